@@ -62,6 +62,7 @@ class CommandLine(FlaskGroup):
 def in_language(command: click.Command, code: str) -> click.Command:
     """A copy of a command that explains itself in a language, and so do its options and whatever lies under it."""
     made = copy.copy(command)
+    made._help_option = None  # noqa: SLF001 - Click keeps it, in the language in which it was first asked for
     made.help = _said(command.help, code)
     if code != "en":
         made.options_metavar = OPTIONS

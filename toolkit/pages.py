@@ -22,7 +22,7 @@ from toolkit.fields import DayField, NumberField
 from toolkit.find_forms import FindForm
 from toolkit.forms import HouseForm, options
 from toolkit.language import lazy_gettext as _l
-from toolkit.paging import Page
+from toolkit.paging import Page, Span
 
 bp = Blueprint("pages", __name__)
 
@@ -93,6 +93,7 @@ def components() -> ResponseReturnValue:
         face_scale=faces,
         find=FindForm(_l("Name")),
         sample_page=Page(range(50), 2, 1000),
+        sample_span=Span(range(50), 100, 50),
         page_url="?page={}#finding".format,
     ), form.status
 

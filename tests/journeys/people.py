@@ -117,7 +117,7 @@ class Facilitator(Somebody):
         """Let the lot decide."""
         self.open("Omgången")
         self.follow("Urvalet")
-        self.page.get_by_role("button", name=re.compile(r"^Dra \d+ barn$")).click()
+        self.page.get_by_role("button", name=re.compile(r"^Lotta \d+ barn$")).click()
         self.sees("Alla som intervjuar har ett barn att träffa")
 
     def chooses_themes(self, *names: str) -> None:

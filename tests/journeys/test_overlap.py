@@ -161,8 +161,8 @@ def test_the_leader_decides_what_was_put_off_and_follows_up_last_year(
 def test_what_is_done_is_confirmed_and_what_is_open_goes_on_into_the_third_year(
     installation: Installation, browser: Browser, names: tuple[str, str, str]
 ) -> None:
-    """Somebody else has seen one promise in use; the leader says why another is still true, two years after it."""
-    coming, _current, before = names
+    """Somebody else has seen one promise in use; the leader says why another is still true in the year that runs."""
+    _coming, current, before = names
     karin = Facilitator(browser, installation, "karin", password=PASSWORD)
     karin.page.goto(f"{installation.root}/actions")
     karin.follow("Väntrummet får en skärmad del")
@@ -174,7 +174,7 @@ def test_what_is_done_is_confirmed_and_what_is_open_goes_on_into_the_third_year(
     karin.sees("Bekräftat. Det är klart och används.")
     eva = Leader(browser, installation, "eva", password=PASSWORD)
     eva.page.goto(f"{installation.root}/actions")
-    eva.sees(f"Omgång {coming} har börjat")
+    eva.sees(f"Omgång {current} har börjat")
     eva.follow("Vid byte kommer den gamla")
     eva.sees("Stämmer det fortfarande?")
     eva.looks_at()

@@ -103,13 +103,15 @@ def test_a_folder_is_used_by_one_program(tmp_path: Path) -> None:
         second = subprocess.run(
             [sys.executable, "app.py", "up"],
             cwd=config.ROOT,
-            env=offline_environment(BR_INSTANCE=str(tmp_path), BR_DEMO="1", BR_PORT=str(free_port())),
+            env=offline_environment(
+                BR_INSTANCE=str(tmp_path), BR_DEMO="1", BR_PORT=str(free_port()), LC_ALL="sv_SE.UTF-8"
+            ),
             capture_output=True,
             text=True,
             check=False,
         )
     assert second.returncode != 0
-    assert "runs already" in second.stdout + second.stderr
+    assert "redan igång" in second.stdout + second.stderr
     assert "Traceback" not in second.stdout + second.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [supervising.LOCK], "it touched nothing"
     with supervising.only_one(tmp_path):

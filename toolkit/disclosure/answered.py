@@ -59,7 +59,26 @@ def _tell(ways: Sequence[Answered], whole: int, threshold: int) -> list[Told]:
     if len(ways) == 1 and not is_small(silent, threshold=threshold) and ways[0].count == sum(ways[0].answers):
         return [_alone(ways[0], threshold)]
     shown = _linked(ways, whole, silent, threshold)
-    return [_of_way(at, way, shown, threshold) for at, way in enumerate(ways)]
+    every = [_of_way(at, way, shown, threshold) for at, way in enumerate(ways)]
+    return [
+        _hide_all(way, threshold) if _is_counted_out(one, whole - _least(every[:at] + every[at + 1 :])) else one
+        for at, (way, one) in enumerate(zip(ways, every, strict=True))
+    ]
+
+
+def _is_counted_out(told: Told, most: int) -> bool:
+    """Whether so many of the at most `most` who answered are left for the hidden answers that each is one child.
+
+    A zero is said, so a hidden answer is at least one; when all are hidden, zeros are as well.
+    """
+    hidden = sum(answer.is_hidden for answer in told.answers)
+    left = most - sum(answer.value or 0 for answer in told.answers)
+    return 0 < hidden < len(told.answers) and left <= hidden
+
+
+def _least(others: Iterable[Told]) -> int:
+    """How many there are at least who answered in another way."""
+    return sum(one.count.value if one.count.value is not None else 1 for one in others)
 
 
 def _alone(way: Answered, threshold: int) -> Told:
