@@ -6,9 +6,9 @@ postgres)
     data=/var/lib/postgresql/data bin=$(echo /usr/lib/postgresql/*/bin)
     chown postgres "$data" && chmod 700 "$data"
     if [ ! -e "$data/PG_VERSION" ]; then
-        cat "$POSTGRES_PASSWORD_FILE" > /tmp/password && chown postgres /tmp/password
-        runuser -u postgres -- "$bin/initdb" -D "$data" -U "$POSTGRES_USER" --encoding=UTF8 --pwfile=/tmp/password --auth-host=scram-sha-256 --auth-local=trust
-        rm /tmp/password
+        password=$(mktemp) && cat "$POSTGRES_PASSWORD_FILE" > "$password" && chown postgres "$password"
+        runuser -u postgres -- "$bin/initdb" -D "$data" -U "$POSTGRES_USER" --encoding=UTF8 --pwfile="$password" --auth-host=scram-sha-256 --auth-local=trust
+        rm "$password"
         echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
         echo "create database $POSTGRES_USER" | runuser -u postgres -- "$bin/postgres" --single -D "$data" postgres
     fi
