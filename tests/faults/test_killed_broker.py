@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from tests.engines import ENGINES, KeptEngine, being_killed, kills
+from tests.engines import ENGINES, KILLED_BROKERS, KeptEngine, being_killed, kills
 from tests.toolkit.jobs import crew
 from toolkit.config import Settings
 from toolkit.db import db
@@ -33,6 +33,7 @@ def url(app: Flask) -> Iterator[str]:
     crew.remove_paper()
 
 
+@pytest.mark.parametrize("broker_server", KILLED_BROKERS, indirect=True)
 def test_a_broker_that_is_killed_costs_time_and_nothing_else(url: str, broker_server: KeptEngine) -> None:
     deadline, slowest = time.monotonic() + PATIENCE_S, 0.0
     with crew.at_work(2, url, broker_server.url):
