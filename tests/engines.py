@@ -121,7 +121,7 @@ def s3_settings(s3_server: KeptEngine) -> Iterator[StoreSettings]:
 
 BROKERS = ("redis", "rabbitmq")
 KILLED_BROKERS = BROKERS if os.environ.get("BR_TEST_KILLS") else BROKERS[:1]
-"""A killed RabbitMQ has no leader of its queue for minutes on a busy machine: it is killed where kills are asked for."""
+"""RabbitMQ finds a leader of its queue late after a kill on a busy machine: it is killed where kills are asked for."""
 ONE_BROKER = pytest.mark.parametrize("broker_server", ["redis"], indirect=True)
 """For what is the same whichever broker it is."""
 
