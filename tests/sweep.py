@@ -178,5 +178,6 @@ class Town:
 
 
 def _rows(table: sa.Table) -> list[dict[str, Any]]:
-    order = [table.c.created_at] if "created_at" in table.c else []
+    """Every row, oldest first, in one order always: without one, PostgreSQL tells them as they happen to lie."""
+    order = [*([table.c.created_at] if "created_at" in table.c else []), *table.primary_key]
     return [dict(row) for row in db.session.execute(sa.select(raw(table)).order_by(*order)).mappings()]
