@@ -6,14 +6,15 @@ person who sent the file, for the same cycle, can send it on.
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from seminar.changes import following
-from seminar.exchange import gathering, placing, project_reading, recognising, theme_matching
+from seminar.exchange import gathering, news, placing, project_reading, recognising, theme_matching
 from seminar.exchange.conventions import Convention, tool_of
 from seminar.exchange.guids import guid
+from seminar.exchange.news import News
 from seminar.exchange.placing import Placed, Reading
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
@@ -28,7 +29,6 @@ from toolkit.cycles.models import Cycle
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.language import LANGUAGES, force_locale
 from toolkit.spreadsheets import carrying
-from transcription.transcripts.models import DeidentifiedTranscript
 
 LARGEST_SEALED = 3 * 1024 * 1024
 
@@ -64,6 +64,13 @@ class Look:
     cycle: Cycle
     found: Found
     sealed: str
+    news: tuple[News, ...]  # of each reading
+    names: Mapping[str, str]  # what a theme that is here is called here, by its id
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether everything in the file is here already."""
+        return not self.new and all(one.is_nothing for one in self.news)
 
     @property
     def new(self) -> list[tuple[int, FoundTheme]]:
@@ -116,13 +123,13 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
     sealed = carrying.seal(actor, json.dumps(asdict(found)).encode(), page=_page(cycle_id))
     if len(sealed) > LARGEST_SEALED:
         raise InvalidInput(TOO_MUCH, field="file")
-    return _shown(actor, Look(cycle, found, sealed), texts)
+    return _shown(actor, cycle, found, sealed)
 
 
 def reopen(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Look:
     """The same look again, from what the page holds. Raises `WrongState` for anything that we did not seal for it."""
     cycle, found = get_cycle(actor, cycle_id), unsealed(actor, cycle_id, sealed=sealed)
-    return _shown(actor, Look(cycle, found, sealed), transcripts.list_transcripts(actor, cycle_id))
+    return _shown(actor, cycle, found, sealed)
 
 
 def unsealed(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Found:
@@ -151,13 +158,14 @@ def _page(cycle_id: uuid.UUID) -> str:
     return f"the seminar of {cycle_id}, from another program"
 
 
-def _shown(actor: Actor, look: Look, texts: Sequence[DeidentifiedTranscript]) -> Look:
-    """Put a look at the words that the page shows on the trail."""
-    shown = {placed.text for reading in look.found.readings for placed in reading.placed}
+def _shown(actor: Actor, cycle: Cycle, found: Found, sealed: str) -> Look:
+    """What the page shows beside what it carries; a look at the words that it shows is put on the trail."""
+    marked = {placed.text for reading in found.readings for placed in reading.placed}
+    texts = [text for text in transcripts.list_transcripts(actor, cycle.id) if str(text.id) in marked]
     for text in texts:
-        if str(text.id) in shown:
-            transcripts.record_look(actor, text)
-    return look
+        transcripts.record_look(actor, text)
+    names = {str(theme.id): theme.name for theme in codebook.list_themes(actor, cycle.id)}
+    return Look(cycle, found, sealed, news.list_news(found.readings, found.themes, texts), names)
 
 
 def _check_room(actor: Actor, cycle_id: uuid.UUID, found: Found) -> None:

@@ -129,7 +129,12 @@ def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, sign
         assert refused.status_code == 422
         inspect_page(refused.text, refused.headers)
     answer = browser.post(f"{address}/merge", data={"into": str(target.id)})
-    assert answer.headers["Location"].endswith(str(target.id))
+    assert answer.headers["Location"].endswith(f"{target.id}?just=merged")
+    there = browser.get(answer.headers["Location"])
+    inspect_page(there.text, there.headers)
+    assert "”Väntan” är nu en del av ”Tid”." in there.text
+    assert "data-at-once" in there.text, "with Undo beside it"
+    assert "data-at-once" not in browser.get(f"/cycles/{seminar.cycle.id}/themes/{target.id}").text
     assert names(seminar) == ["Tid"]
     assert browser.get(address).status_code == 404
 
@@ -148,8 +153,9 @@ def test_a_name_that_is_typed_before_merging_is_not_lost(seminar: Seminar, signe
     assert (merged.status_code, names(seminar)) == (200, ["Tid"])
     assert 'value="Att få vänta"' in merged.text
     assert f"/themes/{target.id}" in merged.text
+    assert "data-at-once" in merged.text
     twice = browser.post(f"{address}/merge", data={**typed, "into": str(target.id), "once": "one-press"})
-    assert twice.location.endswith(str(target.id))
+    assert twice.location.endswith(f"{target.id}?just=merged")
     version = re.search(r'name="version"[^>]*value="(\d+)"', merged.text)
     assert version
     saved = {**typed, "version": version[1], "area": str(target.area)}
