@@ -6,7 +6,7 @@ person who sent the file, for the same cycle, can send it on.
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from seminar.exchange.conventions import Convention, tool_of
 from seminar.exchange.guids import guid
 from seminar.exchange.news import News
 from seminar.exchange.placing import Placed, Reading
+from seminar.exchange.project import Source
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
 from seminar.texts import transcripts
@@ -31,6 +32,7 @@ from toolkit.language import LANGUAGES, force_locale
 from toolkit.spreadsheets import carrying
 
 LARGEST_SEALED = 3 * 1024 * 1024
+LEFT = ("Set", "Graph", "Link")
 
 NOTHING = N_(
     "There is nothing in the file that can be taken in: no theme, and no words marked in a text of this seminar."
@@ -45,15 +47,20 @@ TOO_MUCH = N_("The file holds more codings than can be taken in at once. Part th
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found in a file, in a form that a page can carry. `texts` are those of the file that are ours, each its
-    own name and our number; `others` those that are not. `revisions` says which texts it was compared with."""
+    own name and our number; `others` those that are not, `wordless` those of which the file holds no plain text, and
+    `media` pictures, PDFs, sound and film. `left` counts what else stays in the other program. `revisions` says which
+    texts it was compared with."""
 
     tool: str
     themes: tuple[FoundTheme, ...]
     texts: tuple[tuple[str, str], ...]
     others: tuple[str, ...]
+    wordless: tuple[str, ...]
+    media: tuple[str, ...]
     readings: tuple[Reading, ...]
     notes: int
     cases: int
+    left: Mapping[str, int]
     revisions: Mapping[str, int]
 
 
@@ -116,14 +123,25 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
         raise InvalidInput(NOTHING, field="file")
     found = Found(
         tool, tuple(themes), tuple((one.source.name, one.text.number) for one in recognised),
-        tuple(source.name for source in others), tuple(readings), len(read.project.notes), read.others["Case"],
-        {str(text.id): text.revision for text in texts},
+        **_names_of(others), readings=tuple(readings), notes=len(read.project.notes), cases=read.others["Case"],
+        left={kind: read.others[kind] for kind in LEFT if read.others[kind]},
+        revisions={str(text.id): text.revision for text in texts},
     )  # fmt: skip
     _check_room(actor, cycle_id, found)
     sealed = carrying.seal(actor, json.dumps(asdict(found)).encode(), page=_page(cycle_id))
     if len(sealed) > LARGEST_SEALED:
         raise InvalidInput(TOO_MUCH, field="file")
     return _shown(actor, cycle, found, sealed)
+
+
+def _names_of(others: Sequence[Source]) -> dict[str, tuple[str, ...]]:
+    """The names of what is in the file and is no text of ours."""
+    texts = [source for source in others if source.is_text]
+    return {
+        "others": tuple(source.name for source in texts if source.text),
+        "wordless": tuple(source.name for source in texts if not source.text),
+        "media": tuple(source.name for source in others if not source.is_text),
+    }
 
 
 def reopen(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Look:
@@ -141,7 +159,7 @@ def unsealed(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Found:
             **held,
             "themes": tuple(FoundTheme(**one) for one in held["themes"]),
             "texts": tuple((name, number) for name, number in held["texts"]),
-            "others": tuple(held["others"]),
+            **{kind: tuple(held[kind]) for kind in ("others", "wordless", "media")},
             "readings": readings,
         }
     )

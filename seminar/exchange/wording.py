@@ -78,6 +78,10 @@ def reason(code: str, count: int) -> str:
         Unplaced.OTHER_TEXT: ngettext(
             "%(num)d coding is in a text that is not here.", "%(num)d codings are in a text that is not here.", count
         ),
+        Unplaced.NO_TEXT: ngettext(
+            "%(num)d coding is in a picture, a PDF, sound or film.",
+            "%(num)d codings are in pictures, PDFs, sound or film.", count,
+        ),
         Unplaced.NO_CODE: ngettext(
             "%(num)d coding has a code that is not in the file’s codebook.",
             "%(num)d codings have a code that is not in the file’s codebook.", count,
@@ -100,6 +104,19 @@ def news(one: News) -> str:
         ngettext("%(num)d is here already", "%(num)d are here already", one.same) if one.same else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def left(kind: str, count: int) -> str:
+    """What else of the file stays in the other program."""
+    if kind == "Set":
+        return ngettext("%(num)d set stays in the other program.", "%(num)d sets stay in the other program.", count)
+    if kind == "Graph":
+        return ngettext(
+            "%(num)d drawing of codes stays in the other program.",
+            "%(num)d drawings of codes stay in the other program.",
+            count,
+        )
+    return ngettext("%(num)d link stays in the other program.", "%(num)d links stay in the other program.", count)
 
 
 def text_name(name: str, number: str) -> str:

@@ -56,6 +56,24 @@ def test_the_look_says_what_will_arrive_and_what_will_not(seminar: Seminar, sign
     assert "transcription:deidentified:read" in making.events_of(seminar.transcripts[0].id)
 
 
+def test_what_stays_in_the_other_program_is_named_by_its_kind(seminar: Seminar, signed_in: SignIn) -> None:
+    coding = '<Coding guid="u"><CodeRef targetGUID="c"/></Coding>'
+    xml = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" origin="MAXQDA 2024"><CodeBook><Codes><Code guid="c" name="Orka"/></Codes>'
+        '</CodeBook><Sources><TextSource guid="t" name="Bara Word" richTextPath="internal://t.docx"/>'
+        f'<PDFSource guid="p" name="Broschyr"><PDFSelection guid="s" page="1">{coding}</PDFSelection></PDFSource></Sources>'
+        '<Links><Link guid="l"/></Links><Sets><Set guid="z" name="g"/></Sets><Graphs><Graph guid="y" name="k"/></Graphs>'
+        "</Project>"
+    )
+    page = send(signed_in(seminar.facilitator), seminar, tools.packed({"a.qde": xml.encode()}))
+    for words in (
+        "1 text vars ord inte finns i filen: Bara Word", "1 bild, PDF, ljud eller film: Broschyr",
+        "1 märkt ställe finns i en bild, en PDF", "1 grupp stannar", "1 ritning med koder stannar", "1 länk stannar",
+    ):  # fmt: skip
+        assert words in page.text
+    inspect_page(page.text, page.headers)
+
+
 def test_the_yes_takes_all_of_it_in(seminar: Seminar, signed_in: SignIn) -> None:
     browser = signed_in(seminar.facilitator)
     sealed = sealed_of(send(browser, seminar, a_file()).text)
