@@ -59,11 +59,11 @@ def test_the_look_says_what_will_arrive_and_what_will_not(seminar: Seminar, sign
 def test_what_stays_in_the_other_program_is_named_by_its_kind(seminar: Seminar, signed_in: SignIn) -> None:
     coding = '<Coding guid="u"><CodeRef targetGUID="c"/></Coding>'
     xml = (
-        '<Project xmlns="urn:QDA-XML:project:1.0" origin="MAXQDA 2024"><CodeBook><Codes><Code guid="c" name="Orka"/></Codes>'
-        '</CodeBook><Sources><TextSource guid="t" name="Bara Word" richTextPath="internal://t.docx"/>'
-        f'<PDFSource guid="p" name="Broschyr"><PDFSelection guid="s" page="1">{coding}</PDFSelection></PDFSource></Sources>'
-        '<Links><Link guid="l"/></Links><Sets><Set guid="z" name="g"/></Sets><Graphs><Graph guid="y" name="k"/></Graphs>'
-        "</Project>"
+        '<Project xmlns="urn:QDA-XML:project:1.0" origin="MAXQDA 2024"><CodeBook><Codes><Code guid="c" name="Orka"/>'
+        '</Codes></CodeBook><Sources><TextSource guid="t" name="Bara Word" richTextPath="internal://t.docx"/>'
+        f'<PDFSource guid="p" name="Broschyr"><PDFSelection guid="s" page="1">{coding}</PDFSelection></PDFSource>'
+        '</Sources><Links><Link guid="l"/></Links><Sets><Set guid="z" name="g"/></Sets><Graphs>'
+        '<Graph guid="y" name="k"/></Graphs></Project>'
     )
     page = send(signed_in(seminar.facilitator), seminar, tools.packed({"a.qde": xml.encode()}))
     for words in (
