@@ -61,7 +61,7 @@ def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> Sequenc
     return codings
 
 
-def find_standing(texts: Sequence[DeidentifiedTranscript]) -> Mapping[tuple[uuid.UUID, int, int, uuid.UUID], bool]:
+def standing_in(texts: Sequence[DeidentifiedTranscript]) -> Mapping[tuple[uuid.UUID, int, int, uuid.UUID], bool]:
     """What has been put where and under which theme in texts that the caller holds, as each stands now, and whether it
     counts: what was taken away or waits does not."""
     query = select(Excerpt.transcript_id, Excerpt.start, Excerpt.end, Coding.theme_id, counts(), Excerpt.revision).join(

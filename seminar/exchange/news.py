@@ -31,7 +31,7 @@ def list_news(
     """What each way of counting would change in texts that the caller holds."""
     standing = {
         (str(text), start, end, str(theme)): counts
-        for (text, start, end, theme), counts in marking_many.find_standing(texts).items()
+        for (text, start, end, theme), counts in marking_many.standing_in(texts).items()
     }
     return tuple(_compare(reading.placed, themes, standing) for reading in readings)
 

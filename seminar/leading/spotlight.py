@@ -197,7 +197,7 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
     known = SharedView(seminar, row.shown, row.version)
     if row.shown is Shown.TEXT and row.transcript_id:
         number, text = _find_text(actor, seminar.cycle_id, row.transcript_id)
-        return replace(known, transcript=text, number=number, pointer=_pointer(row, text))
+        return replace(known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
     if row.shown is Shown.THEME and row.theme_id:
         try:
             theme = codebook.get_current(actor, seminar.cycle_id, row.theme_id)

@@ -129,7 +129,8 @@ def _themes(protocol: Protocol) -> Iterator[Block]:
 
 
 def _news(raised: Raised) -> str:
-    return f" ({_('new at this seminar')})" if raised.is_new else ""
+    new = _("new at this seminar")
+    return f" ({new})" if raised.is_new else ""
 
 
 def _wishes(protocol: Protocol) -> Iterator[Block]:

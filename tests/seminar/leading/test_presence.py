@@ -84,7 +84,7 @@ def test_whoever_has_been_silent_for_a_minute_is_gone(material: Material, day: S
         assert len(room(material).names) == 2
     with ahead(timedelta(seconds=90)):  # where somebody was before they went elsewhere is told no more
         note(material, make.actor(sara), Place.TEXT, 0)
-        assert [one.place for one in room(material).places] == [Place.TEXT]
+        assert [(one.place, one.people) for one in room(material).places] == [(Place.TEXT, 1), (Place.BOARD, 1)]
     assert {row.person_id for row in db.session.query(Attendance)} == {sara.id, material.facilitator.id}
 
 

@@ -116,6 +116,18 @@ def test_a_theme_goes_only_when_nothing_hangs_on_it(seminar: Seminar, signed_in:
     assert names(seminar) == ["Ett", "Två", "Tre"]
 
 
+def test_the_page_of_themes_shows_the_keys_that_the_picker_takes(seminar: Seminar, signed_in: SignIn) -> None:
+    browser, here = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}"
+    for number in range(20):
+        making.a_theme(seminar, f"Tema {number}")
+    db.session.commit()
+    picker = browser.get(f"{here}/seminar/transcripts/{seminar.transcripts[0].id}").text
+    keys = re.findall(r'data-key="(\w+)" data-name="([^"]+)"', picker)
+    assert [key for key, _name in keys] == [*"12345678", *(f"9{letter}" for letter in "abcdefghijkm")]
+    listed = re.findall(r'<h3><a href="[^"]+">(\w+) ([^<]+)</a></h3>', browser.get(f"{here}/themes").text)
+    assert listed == keys
+
+
 def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, signed_in: SignIn) -> None:
     theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
     making.an_excerpt(seminar, theme)
