@@ -187,9 +187,9 @@ def test_nobody_is_told_who_stays_away_from_the_text_that_is_shown(
         assert handler.name in said.partition(" · ")[0]
         assert handler.name not in said.partition(" · ")[2]
         assert "Tavlan: 1" in said
-    shown = [signed_in(one).get(f"{root}/spotlight").json for one in (handler, held)]
-    assert shown[0] == shown[1], "a neighbour who glances sees the same"
-    assert "inte läser" in shown[0]["words"]
+    shown = [signed_in(one).get(f"{root}/spotlight").json or {} for one in (handler, held)]
+    assert shown[0]["words"] == shown[1]["words"] == "Gruppen läser en text som du inte läser."
+    assert shown[0] == {**shown[1], "course": shown[0]["course"]}, "a neighbour who glances sees the same"
 
 
 def test_what_a_window_sends_and_is_told(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:
