@@ -223,7 +223,7 @@ class Assignment(Identified, Base):
 
     __tablename__ = "assignment"
 
-    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     place: Mapped[int] = mapped_column(default=1)  # which of the children that the worker has room for
@@ -233,6 +233,10 @@ class Assignment(Identified, Base):
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[EndReason | None] = mapped_column(word_of(EndReason, name="end_reason", length=40))
     disposed_at: Mapped[datetime | None]  # everything that hung on it is gone by a decision, with its keys
+    # What is disposed of before that, each by a decision of its own.
+    recording_disposed_at: Mapped[datetime | None]
+    full_text_disposed_at: Mapped[datetime | None]
+    contact_disposed_at: Mapped[datetime | None]
 
     cycle: Mapped[Cycle] = relationship()
     child: Mapped[Child] = relationship()
@@ -242,5 +246,14 @@ class Assignment(Identified, Base):
         # one going assignment per place of a worker and per child in a cycle, held by the database itself
         Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
         Index("uq_assignment_child_going", "child_id", **GOING),
+        # what is due is looked for among what is still there, and not in all years
+        Index(
+            "ix_assignment_kept",
+            "cycle_id",
+            "disposed_at",
+            "recording_disposed_at",
+            "full_text_disposed_at",
+            "contact_disposed_at",
+        ),
         {"info": owns_keys(KeyPart.WHOLE, KeyPart.RECORDING, KeyPart.FULL_TEXT, KeyPart.CONTACT)},
     )
