@@ -177,6 +177,8 @@ def test_first_pages_say_it_in_three_questions_whatever_is_decided(scene: Scene)
 @pytest.mark.one_database
 def test_what_is_gone_is_not_read_to_count_what_is_due(scene: Scene) -> None:
     """The database goes by what is there of each kind, and for a year's term by the years that are over."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a small table whole")
     decide(scene, SOUND)
     decide(scene, Material.CONTACT, counted_from=CountedFrom.REPORT)
     kept = "ix_assignment_kept (cycle_id=? AND disposed_at=?"
