@@ -133,8 +133,8 @@ class _Interview:
         yield Booking(**where, starts_at=self.met_at, place="office", place_note="", booked_at=self.met_at)
         yield Notes(**where, text="", finished_at=self.met_at)
         yield Recording(
-            **where, number=1, source="upload", state="destroyed" if self.sound_gone_at else "whole", client_key=uuid.uuid4().hex, media_type="audio/webm",
-            duration_ms=60_000, finished_at=self.met_at,
+            **where, number=1, source="upload", state="destroyed" if self.sound_gone_at else "whole",
+            client_key=uuid.uuid4().hex, media_type="audio/webm", duration_ms=60_000, finished_at=self.met_at,
         )  # fmt: skip
         yield Transcript(id=self.text, **where, state="handed_over", handed_over_at=self.met_at)
 
