@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview_guides.age_bands import AgeBand, band_of
+from toolkit.cycles.kept import KEPT, Kept
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import KeyPart, SealedText, owns_keys
@@ -218,7 +219,7 @@ class Draw(Identified, Base):
     stratified: Mapped[bool] = mapped_column(default=True)
 
 
-class Assignment(Identified, Base):
+class Assignment(Identified, Kept, Base):
     """One social worker is to meet one child this year: the thread that every later step hangs on."""
 
     __tablename__ = "assignment"
@@ -232,11 +233,6 @@ class Assignment(Identified, Base):
     reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[EndReason | None] = mapped_column(word_of(EndReason, name="end_reason", length=40))
-    disposed_at: Mapped[datetime | None]  # everything that hung on it is gone by a decision, with its keys
-    # What is disposed of before that, each by a decision of its own.
-    recording_disposed_at: Mapped[datetime | None]
-    full_text_disposed_at: Mapped[datetime | None]
-    contact_disposed_at: Mapped[datetime | None]
 
     cycle: Mapped[Cycle] = relationship()
     child: Mapped[Child] = relationship()
@@ -246,14 +242,6 @@ class Assignment(Identified, Base):
         # one going assignment per place of a worker and per child in a cycle, held by the database itself
         Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
         Index("uq_assignment_child_going", "child_id", **GOING),
-        # what is due is looked for among what is still there, and not in all years
-        Index(
-            "ix_assignment_kept",
-            "cycle_id",
-            "disposed_at",
-            "recording_disposed_at",
-            "full_text_disposed_at",
-            "contact_disposed_at",
-        ),
+        Index("ix_assignment_kept", *KEPT),
         {"info": owns_keys(KeyPart.WHOLE, KeyPart.RECORDING, KeyPart.FULL_TEXT, KeyPart.CONTACT)},
     )
