@@ -21,13 +21,13 @@ bp = Blueprint("subject_access", __name__)
 @allow(Role.UNIT_LEADER)
 def index() -> ResponseReturnValue:
     """Find the child that somebody asks about. The code is sent, so that it stands in no address."""
-    form = CodeForm()
-    is_asked = form.validate_on_submit()
-    found = requests.list_children(current_actor(), form.code.data or "") if is_asked else ()
-    if len(found) == 1:
-        return redirect(url_for(".child", child_id=found[0].id), 303)
-    page = render_template("subject_access/index.html", form=form, is_asked=is_asked, children=found)
-    return page, form.status
+    form, found = CodeForm(), list[Subject]()
+    if form.validate_on_submit():
+        with form.catching():
+            found = requests.find_children(current_actor(), form.code.data or "")
+            if len(found) == 1:
+                return redirect(url_for(".child", child_id=found[0].id), 303)
+    return render_template("subject_access/index.html", form=form, children=found), form.status
 
 
 @bp.route("/subject-access/children/<uuid:child_id>", methods=["GET", "POST"])
