@@ -1,12 +1,14 @@
 """Handing out what is held about a child: the unit leader's pages, and the interviewer's for their own child."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from toolkit import clock, language
 from toolkit.access import Actor, Role, allow, current_actor, step_up
+from toolkit.cycles.models import Child
 from toolkit.downloads import ZIP, file_name, hand_out_stream
 from toolkit.language import gettext as _
 from toolkit.subject_access import codes, copying, requests
@@ -21,7 +23,8 @@ bp = Blueprint("subject_access", __name__)
 @allow(Role.UNIT_LEADER)
 def index() -> ResponseReturnValue:
     """Find the child that somebody asks about. The code is sent, so that it stands in no address."""
-    form, found = CodeForm(), list[Subject]()
+    form = CodeForm()
+    found: Sequence[Child] = ()
     if form.validate_on_submit():
         with form.catching():
             found = requests.find_children(current_actor(), form.code.data or "")
