@@ -98,7 +98,8 @@ def _counting(
     if material in LINES:
         own = next((each.months for each in decisions if each.replaced_at is None), None)
         months = lines.find_months(unit_id, material) if material is Material.TRAIL else own
-        return select(name, *(lines.counting(unit_id, material, months, by=day) for day in days))
+        columns: list[Any] = [name, *(lines.counting(unit_id, material, months, by=day) for day in days)]
+        return select(*columns)
     earlier = [func.count().filter(_has_ended(material, decisions, by=day)) for day in days[:-1]]
     return _due(unit_id, material, decisions, by=days[-1], columns=[name, *earlier, func.count()])
 

@@ -71,9 +71,9 @@ def _of_children(cycle: Cycle, few: int) -> Iterator[OpenAnswer]:
     given = defaultdict(list)
     columns = (ChildResponse.scale, ChildAnswer.question, ChildAnswer.face, ChildAnswer.words)
     rows = select(*columns).join(ChildResponse.answers).where(ChildResponse.cycle_id == cycle.id)
-    for scale, question, face, words in db.session.execute(rows):
-        if face is not None or words:  # or it was passed by
-            given[question, scale].append(words)
+    for scale, question, face, said in db.session.execute(rows):
+        if face is not None or said:  # or it was passed by
+            given[question, scale].append(said)
     for (question, _scale), words in given.items():
         if is_enough(len(words), threshold=few):
             yield from _said(words, AnsweredSurvey.CHILD, question)

@@ -2,13 +2,13 @@
 
 import errno
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from toolkit.errors import Misconfigured, Tampered, WrongState
-from toolkit.vault import key_files
 from toolkit.vault.data_key_file import parse, read_whole
 from toolkit.vault.data_keys import INSTALLATION, DataKeys, KeyGone
 from toolkit.vault.keyring import Keyring
@@ -162,7 +162,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(keys: DataKeys, path: Path, monke
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(key_files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         keys.create("one")
     assert path.read_bytes() == before
