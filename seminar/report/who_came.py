@@ -16,7 +16,7 @@ from toolkit.disclosure.shown import NOT_SAID, Shown
 WITHIN = "came."
 STAGES = ("listed", "invited", "asked", "heard", "quoted")
 """The own children who could be asked; drawn; somebody has tried to reach them; interviewed; words on the board."""
-HEARD = "heard"
+INTERVIEWED = "heard"
 EVERYBODY, SEX, BAND = "all", "sex.", "band."
 
 Came = Mapping[str, Sequence[int]]
@@ -72,10 +72,10 @@ def _add_sums(came: Came, part: TakingPart, cells: dict[str, Cell], sums: list[S
         )
     for group, key in in_report.items():
         if group in came and key in cells:
-            more = cells[key_of(group, HEARD)].count - cells[key].count
+            more = cells[key_of(group, INTERVIEWED)].count - cells[key].count
             parts = (key, f"{key}.more") if more else (key,)
             cells |= {f"{key}.more": Cell(more, is_printed=False)} if more else {}
-            sums.append(Sum(key_of(group, HEARD), parts))
+            sums.append(Sum(key_of(group, INTERVIEWED), parts))
 
 
 def list_groups(told: Numbers, kind: str) -> Sequence[str]:

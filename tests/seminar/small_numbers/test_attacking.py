@@ -5,6 +5,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 
 from seminar.answers.own_questions import PREFIX
+from tests.examples import examples
 from tests.seminar import promising
 from tests.seminar.small_numbers import publishing, reading, units
 from tests.seminar.small_numbers.units import Kid
@@ -14,7 +15,7 @@ UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.timeout(180)
-@settings(max_examples=8, deadline=None, suppress_health_check=UNHURRIED)
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=UNHURRIED)
 @given(units.kids())
 def test_two_editions_of_any_unit_tell_of_no_child(app: Flask, kids: list[Kid]) -> None:
     with app.test_request_context():
@@ -23,7 +24,7 @@ def test_two_editions_of_any_unit_tell_of_no_child(app: Flask, kids: list[Kid]) 
 
 
 @pytest.mark.timeout(180)
-@settings(max_examples=3, deadline=None, suppress_health_check=UNHURRIED)
+@settings(max_examples=examples(1), deadline=None, suppress_health_check=UNHURRIED)
 @given(units.kids(), units.kids(), units.kids())
 def test_three_years_with_three_editions_each_tell_of_no_child(
     app: Flask, first: list[Kid], second: list[Kid], third: list[Kid]
