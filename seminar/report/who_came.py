@@ -60,7 +60,7 @@ def _add_column(group: str, numbers: Sequence[int], cells: dict[str, Cell], sums
 
 
 def _add_sums(came: Came, part: TakingPart, cells: dict[str, Cell], sums: list[Sum]) -> None:
-    """All are those of each sex, and of each age; and who was heard is who was interviewed, or more."""
+    """All are those of each sex, and of each age; and what the page says is what the report says, or more."""
     in_report = {EVERYBODY: taking_part.INTERVIEWED}
     in_report |= {f"{SEX}{sex}": taking_part.key_of((sex, None)) for sex in part.sexes}
     in_report |= {f"{BAND}{band}": taking_part.key_of((None, band)) for band in part.bands}
@@ -70,12 +70,14 @@ def _add_sums(came: Came, part: TakingPart, cells: dict[str, Cell], sums: list[S
             Sum(key_of(EVERYBODY, stage), tuple(key_of(group, stage) for group in groups))
             for stage in (STAGES if groups else ())
         )
-    for group, key in in_report.items():
-        if group in came and key in cells:
-            more = cells[key_of(group, INTERVIEWED)].count - cells[key].count
-            parts = (key, f"{key}.more") if more else (key,)
-            cells |= {f"{key}.more": Cell(more, is_printed=False)} if more else {}
-            sums.append(Sum(key_of(group, INTERVIEWED), parts))
+    pairs = [(key_of(group, INTERVIEWED), key) for group, key in in_report.items() if group in came]
+    step = f"{taking_part.WITHIN}step."
+    pairs += [(key_of(EVERYBODY, "invited"), f"{step}chosen"), (key_of(EVERYBODY, "asked"), f"{step}yes")]
+    pairs.append((taking_part.READ, key_of(EVERYBODY, "quoted")))
+    for whole, key in pairs:
+        if key in cells and (more := cells[whole].count - cells[key].count) >= 0:
+            cells |= {f"{whole}.more": Cell(more, is_printed=False)} if more else {}
+            sums.append(Sum(whole, (key, f"{whole}.more") if more else (key,)))
 
 
 def list_groups(told: Numbers, kind: str) -> Sequence[str]:

@@ -164,6 +164,7 @@ def _sums_of_stages(groups: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]
         for kind in ("sex.", "band."):
             yield f"came.all.{stage}", [f"came.{group}.{stage}" for group in groups if group.startswith(kind)]
     yield "came.all.invited", ("chosen",)
+    yield "read", ("came.all.quoted", "not quoted")
 
 
 def leaks(
@@ -176,7 +177,8 @@ def leaks(
     """Every small number of any edition of which more is known than the room promises.
 
     A small number may be anything from one to the threshold less one, as far as the sums let it. Of those who did not
-    raise a theme, which everybody can work out where it is told how many did, two numbers at least are possible.
+    raise a theme, or did not come to the next stage, which everybody can work out where it is told how many did, two
+    numbers at least are possible.
     `besides` lets the attacker know more.
     """
     seeing, blind = (attack(editions, blind=each, are_one_year=are_one_year) for each in (False, True))
@@ -188,7 +190,7 @@ def leaks(
                 continue
             (low, high), (least, most) = (each.bounds(f"{at} {key}") for each in (seeing, blind))
             is_known = low > max(1, least) or high < min(few - 1, most)
-            if key.startswith("not."):
+            if key.startswith("not.") or ".before." in key:
                 is_known = low == high and least < most
             if is_known:
                 found.append(f"edition {at + 1}: {key} is {count}, and everybody knows that it is {low}–{high}")
