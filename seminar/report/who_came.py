@@ -72,12 +72,21 @@ def _add_sums(came: Came, part: TakingPart, cells: dict[str, Cell], sums: list[S
         )
     pairs = [(key_of(group, INTERVIEWED), key) for group, key in in_report.items() if group in came]
     step = f"{taking_part.WITHIN}step."
-    pairs += [(key_of(EVERYBODY, "invited"), f"{step}chosen"), (key_of(EVERYBODY, "asked"), f"{step}yes")]
-    pairs.append((taking_part.READ, key_of(EVERYBODY, "quoted")))
-    for whole, key in pairs:
-        if key in cells and (more := cells[whole].count - cells[key].count) >= 0:
-            cells |= {f"{whole}.more": Cell(more, is_printed=False)} if more else {}
-            sums.append(Sum(whole, (key, f"{whole}.more") if more else (key,)))
+    pairs.append((key_of(EVERYBODY, "invited"), f"{step}chosen"))
+    for whole, key in pairs:  # the same children, as readers take it, unless there are more
+        if key in cells:
+            _link(whole, key, cells, sums, is_same=cells[whole].count == cells[key].count)
+    _link(key_of(EVERYBODY, "asked"), f"{step}yes", cells, sums)
+    _link(taking_part.READ, key_of(EVERYBODY, "quoted"), cells, sums)
+
+
+def _link(whole: str, part: str, cells: dict[str, Cell], sums: list[Sum], *, is_same: bool = False) -> None:
+    more = cells[whole].count - cells[part].count
+    if more < 0:
+        return
+    if not is_same:
+        cells[f"{whole}.more"] = Cell(more, is_printed=False)
+    sums.append(Sum(whole, (part,) if is_same else (part, f"{whole}.more")))
 
 
 def list_groups(told: Numbers, kind: str) -> Sequence[str]:
