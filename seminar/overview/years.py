@@ -15,6 +15,7 @@ from seminar.coding import readings
 from seminar.proposals.models import PROMISES, Decision, Proposal
 from seminar.published import publications
 from seminar.themes.models import Theme
+from seminar.visits import counting
 from seminar.visits.models import NoticeTold
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
@@ -131,7 +132,7 @@ def _list_noticed(actor: Actor) -> Mapping[uuid.UUID, Sequence[Share]]:
     query = select(Action.cycle_id, NoticeTold).join(Action, Action.id == NoticeTold.action_id)
     found: dict[uuid.UUID, list[Share]] = defaultdict(list)
     for cycle_id, told in db.session.execute(query.where(Action.unit_id == actor.unit_id)):
-        if share := told.told.share:
+        if share := counting.read_told(told).share:
             found[cycle_id].append(share)
     return found
 

@@ -65,13 +65,18 @@ def _weigh(action_id: uuid.UUID, *, threshold: int) -> None:
     """Tell anew what is far enough from what was told, while the action is locked."""
     counts = _count(action_id)
     row = db.session.get(NoticeTold, action_id)
-    before = row.told if row else Told()
+    before = read_told(row) if row else Told()
     now = steps.go_on(before, count=counts[Noticed.YES], of=sum(counts.values()), threshold=threshold)
     if now != before:
         row = row or NoticeTold(action_id=action_id)
         row.yes, row.asked, row.weighed = now.count, now.of, now.weighed
         db.session.add(row)
         db.session.flush()
+
+
+def read_told(row: NoticeTold) -> Told:
+    """What has been told of an action, as plain numbers."""
+    return Told(row.yes, row.asked, row.weighed)
 
 
 def _count(action_id: uuid.UUID) -> Mapping[Noticed, int]:
@@ -86,4 +91,4 @@ def so_far(actor: Actor, action: Action) -> NoticedSoFar | None:
     if not sum(_count(action.id).values()):
         return None
     told = db.session.get(NoticeTold, action.id)
-    return NoticedSoFar(told.told.share if told else None, threshold=directory.get_own_unit(actor).small_group)
+    return NoticedSoFar(read_told(told).share if told else None, threshold=directory.get_own_unit(actor).small_group)

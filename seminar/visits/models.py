@@ -8,7 +8,6 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from toolkit.db import Base
-from toolkit.disclosure.steps import Told
 
 
 class Noticed(StrEnum):
@@ -42,10 +41,5 @@ class NoticeTold(Base):
     yes: Mapped[int] = mapped_column(default=0)
     asked: Mapped[int] = mapped_column(default=0)
     weighed: Mapped[int] = mapped_column(default=0)
-
-    @property
-    def told(self) -> Told:
-        """The same as plain numbers."""
-        return Told(self.yes, self.asked, self.weighed)
 
     __table_args__ = (CheckConstraint("0 <= yes AND yes <= asked AND asked <= weighed", name="told"),)

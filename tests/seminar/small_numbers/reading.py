@@ -188,7 +188,10 @@ def leaks(
         for key, count in edition.truth.items():
             if not 0 < count < few:
                 continue
-            (low, high), (least, most) = (each.bounds(f"{at} {key}") for each in (seeing, blind))
+            low, high = seeing.bounds(f"{at} {key}")
+            if low <= 1 and high >= few - 1:
+                continue  # whatever the sums alone tell
+            least, most = blind.bounds(f"{at} {key}")
             is_known = low > max(1, least) or high < min(few - 1, most)
             if key.startswith("not.") or ".before." in key:
                 is_known = low == high and least < most

@@ -14,7 +14,7 @@ FEW = 5
 UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(180)
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=UNHURRIED)
 @given(units.kids())
 def test_two_editions_of_any_unit_tell_of_no_child(app: Flask, kids: list[Kid]) -> None:
@@ -23,8 +23,8 @@ def test_two_editions_of_any_unit_tell_of_no_child(app: Flask, kids: list[Kid]) 
         assert not reading.leaks(publishing.editions_of(unit), few=FEW)
 
 
-@pytest.mark.timeout(300)
-@settings(max_examples=examples(3), deadline=None, suppress_health_check=UNHURRIED)
+@pytest.mark.timeout(180)
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=UNHURRIED)
 @given(units.kids(), units.kids(), units.kids())
 def test_three_years_with_three_editions_each_tell_of_no_child(
     app: Flask, first: list[Kid], second: list[Kid], third: list[Kid]
