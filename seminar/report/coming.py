@@ -16,6 +16,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, Sex
 from toolkit.db import db
 from toolkit.disclosure.memory import Memory, Numbers
+from toolkit.disclosure.shown import NOT_SAID
 from toolkit.interviews import interview_steps
 from transcription.transcripts.models import DeidentifiedTranscript
 
@@ -35,7 +36,7 @@ def tell(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> Numbers:
         came = _count(actor, cycle)
         now = who_came.numbers(came, part.part, part.numbers, threshold=memory.threshold)
     else:
-        now = dict.fromkeys(memory.list_keys(who_came.WITHIN), who_came.NOT_SAID)
+        now = dict.fromkeys(memory.list_keys(who_came.WITHIN), NOT_SAID)
     return memory.settle_together(now, within=who_came.WITHIN)
 
 
