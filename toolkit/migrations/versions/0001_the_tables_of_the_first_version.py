@@ -1378,6 +1378,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("action_id", "month", name=op.f("pk_notice_count")),
     )
     op.create_table(
+        "notice_told",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("weighed", sa.Integer(), nullable=False),
+        sa.CheckConstraint("0 <= yes AND yes <= asked AND asked <= weighed", name=op.f("ck_notice_told_told")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_notice_told_action_id_action")),
+        sa.PrimaryKeyConstraint("action_id", name=op.f("pk_notice_told")),
+    )
+    op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -2451,6 +2461,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    op.drop_table("notice_told")
     op.drop_table("notice_count")
     with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_item_action_action_id"))
