@@ -32,6 +32,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
+from toolkit.archiving import handing_over as archive_deliveries
 from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
 from toolkit.backup import drilling, finishing, recordings
@@ -61,6 +62,7 @@ from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.subject_access import gathering
+from toolkit.subject_access import requests as subject_requests
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
@@ -94,6 +96,7 @@ SPEAKERS = (
     naming.NAMES.register(people=directory.names),
     # The beginning of the trail is disposed of.
     cutting.FOLLOWERS.register(log_review=log_samples.forget_lines),
+    log_accesses.COPIES.register(subject_access=subject_requests.copies, archiving=archive_deliveries.copies),
     log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
