@@ -148,8 +148,8 @@ class Rabbit(Engine):
         self.wait(self._answers, seconds=RABBIT_S)
 
     def kill(self) -> None:
-        """See Engine. Not within the second in which a queue was made: RabbitMQ writes its name down later than it says,
-        and one whose name is lost finds no leader ever (its issue 15725)."""
+        """See Engine. Not within the second in which a queue was made: RabbitMQ writes its name down later than it
+        says, and one whose name is lost never finds a leader (its issue 15725)."""
         time.sleep(NAMED_S)
         super().kill()
 

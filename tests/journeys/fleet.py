@@ -1,7 +1,7 @@
 """Web processes and workers of one installation, each as if on a machine of its own, forked from one that has loaded.
 
-`python -m tests.journeys.fleet '[["serve", {"BR_PORT": "…"}], ["worker", {…}]]'`: each runs the command of `app.py` that
-is named, with these settings besides those of the environment. Their recogniser is made up
+`python -m tests.journeys.fleet '[["serve", {"BR_PORT": "…"}], ["worker", {…}]]'`: each runs the command of `app.py`
+that is named, with these settings besides those of the environment. Their recogniser is made up
 (`tests.transcription.scripted_worker`): four processes cost the loading of one.
 """
 

@@ -126,11 +126,11 @@ def machines(
             made.kill()
 
 
-def ask(machines: Machines, question: str) -> Any:
+def ask(machines: Machines, question: str, **values: object) -> Any:
     """Ask the database itself; the first row."""
     engine = sa.create_engine(machines.settings.database_url)
     with engine.connect() as line:
-        found = line.execute(sa.text(question)).first()
+        found = line.execute(sa.text(question), values).first()
     engine.dispose()
     return found
 
@@ -141,8 +141,8 @@ def test_an_interview_and_a_seminar_cross_machines(machines: Machines, s3_settin
     here.start_all(there)
     data = sound("webm", seconds=4.0)
     recording = here.record(data)
-    written = f"SELECT state FROM transcript WHERE recording_id = '{recording.rpartition('/')[2]}'"
-    wait_until(lambda: ask(here, written) == ("draft",), "it was not written out")
+    written, of = "SELECT state FROM transcript WHERE recording_id = :of", uuid.UUID(recording.rpartition("/")[2])
+    wait_until(lambda: ask(here, written, of=of) == ("draft",), "it was not written out")
     assert ask(here, "SELECT state, attempt FROM job WHERE kind = 'transcription:transcribe'") == ("done", 1)
 
     status, part = there._ask("GET", f"{recording}/sound", "worker", headers={"Range": "bytes=1000-2999"})
