@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -92,9 +93,19 @@ def s3_server() -> Iterator[KeptEngine]:
     engine.close()
 
 
+class Mortal(Protocol):
+    """What may die at any moment, and come back."""
+
+    def kill(self) -> None:
+        """End it with kill -9."""
+
+    def start(self) -> None:
+        """Start it again, and return when it answers."""
+
+
 @contextmanager
 def being_killed(
-    engine: KeptEngine, times: int, *, at_work: Callable[[], bool] = lambda: True
+    engine: Mortal, times: int, *, at_work: Callable[[], bool] = lambda: True
 ) -> Iterator[threading.Event]:
     """The engine dies so many times, each time at work and at a moment that chance chooses, and always comes back.
 

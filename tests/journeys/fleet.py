@@ -10,28 +10,33 @@ import os
 import signal
 import subprocess
 import sys
-from typing import Any
+from itertools import chain
+from pathlib import Path
 
 from app import main as commands
 from tests.transcription import crew
 
 
 def main(told: str) -> None:
-    """Start them all, and stay until they have ended."""
+    """Start them all; each line on the input is the place of one that is to be started again. Answers with numbers."""
     subprocess.Popen = crew._popen_made_up  # type: ignore[assignment,misc]  # in these processes only
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the killed ones
     members: list[tuple[str, dict[str, str]]] = json.loads(told)
-    for command, settings in members:
-        if os.fork() == 0:
-            os.umask(0o077)
-            os.environ.update(settings)
-            _run(command)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for _ in members:
-        os.wait()
+    for place in chain(range(len(members)), map(int, sys.stdin)):
+        number = os.fork()
+        if number == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _run(*members[place])
+        print(number, flush=True)
 
 
-def _run(command: str) -> Any:
+def _run(command: str, settings: dict[str, str]) -> None:
     """Never returns."""
+    os.umask(0o077)
+    os.environ.update(settings)
+    with Path(os.devnull).open("r+b") as nothing:
+        for stream in (0, 1):
+            os.dup2(nothing.fileno(), stream)
     try:
         commands.main([command], prog_name="app.py")
     finally:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.wall_clock import ahead
-from toolkit import clock, config
+from toolkit import clock, config, migrating
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.errors import NotFound
@@ -35,6 +35,8 @@ def admin(app: Flask) -> Person:
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question is answered anew, and the tables of the tests count as this version's."""
+    monkeypatch.setattr(migrating, "is_current", lambda _engine: True)
     monkeypatch.setattr(health, "HOLDS_S", 0.0)
 
 
