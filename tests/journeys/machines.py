@@ -64,6 +64,14 @@ class Machines(Room):
         for web in (self, other):
             wait_until(lambda web=web: web.parts() == WELL, f"the machines did not start: {web.root}")  # type: ignore[misc]
 
+    def kill(self) -> None:
+        """All of them, as a power cut would."""
+        process = self.process
+        super().kill()
+        for end in (process.stdin, process.stdout) if process else ():
+            if end:
+                end.close()
+
     def start_again(self, place: int) -> None:
         """The process that was there has been killed."""
         assert self.process
