@@ -35,9 +35,11 @@ def machines(
     tmp_path: Path, s3_server: KeptEngine, s3_settings: StoreSettings, broker_server: KeptEngine
 ) -> Iterator[Machines]:
     assert s3_settings
-    named = {"BR_STORE_URL": s3_server.url, "BR_BROKER_URL": broker_server.url, "BR_MODEL": MODEL}
     with postgres_database() as url:
-        made = Machines(tmp_path, database_url=url, **named)
+        made = Machines(
+            tmp_path, database_url=url,
+            BR_STORE_URL=s3_server.url, BR_BROKER_URL=broker_server.url, BR_MODEL=MODEL,
+        )  # fmt: skip
         try:
             yield made
         finally:
