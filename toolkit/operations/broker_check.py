@@ -36,7 +36,7 @@ def say(url: str, state: BrokerState | None) -> Finding:
     if state is BrokerState.STUCK:
         return warning(
             BROKER, N_("It answers, but its queue has no leader. Everything works without it, some seconds slower."),
-            N_("Nothing in the queue is missed. Take it away, and it is made anew: rabbitmqctl delete_queue barnens-roster"),
+            N_("Take the queue away; it is made anew: rabbitmqctl delete_queue barnens-roster"),
         )  # fmt: skip
     if urlsplit(url).scheme.startswith("amqp"):
         return well(BROKER, N_("RabbitMQ answers, and keeps our messages in a quorum queue."))
