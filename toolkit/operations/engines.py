@@ -18,7 +18,7 @@ from toolkit.jobs import queue
 from toolkit.operations import broker_check, health, machine, program
 
 FOLDER, FILE, S3 = N_("A folder on this machine"), N_("SQLite, a file on this machine"), N_("An S3 store")
-POSTGRESQL, PROCESSES, NONE = "PostgreSQL", N_("Processes that do what takes long"), N_("None")
+POSTGRESQL, PROCESSES, NONE = "PostgreSQL", N_("Processes that do what takes long"), N_("No broker")
 BROKERS = {"amqp": "RabbitMQ", "amqps": "RabbitMQ", "redis": "Redis", "rediss": "Redis"}
 
 
