@@ -34,6 +34,8 @@ OTHER_SETTINGS = N_(
 )
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
+NO_CODE = N_("There is no recovery code in %(path)s: it must be a text file. Leave --code-file out to type the code.")
+
 
 def make_command(program: Callable[[Settings], Program]) -> click.Command:
     """The command, for a program that is put together like this."""
@@ -51,10 +53,17 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
         told(lambda: _require_folders(copies, key_copy))  # the code is typed from a paper: not for nothing
-        code = code_file.read_text(encoding="utf-8") if code_file else ask_secret(RECOVERY_CODE)
+        code = told(lambda: _read_code(code_file)) if code_file else ask_secret(RECOVERY_CODE)
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
+
+
+def _read_code(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(NO_CODE, path=file) from error
 
 
 def _require_folders(copies: str, key_copy: Path) -> None:
