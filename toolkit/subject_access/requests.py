@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit import clock
@@ -62,6 +62,11 @@ def find_children(actor: Actor, code: str) -> Sequence[Child]:
     if not found:
         raise InvalidInput(NO_CHILD, field="code")
     return found
+
+
+def copies() -> Select[uuid.UUID, uuid.UUID, str | None]:
+    """For the check of the log: the request that the trail names, and the year and the code of the child."""
+    return select(SubjectRequest.id, Child.cycle_id, Child.code).join(Child, Child.id == SubjectRequest.child_id)
 
 
 def get_child(actor: Actor, child_id: uuid.UUID) -> Child:

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import clock, language
 from toolkit.access import Actor, Role, allow, current_actor, step_up
-from toolkit.cycles.models import Child
 from toolkit.downloads import ZIP, file_name, hand_out_stream
 from toolkit.language import gettext as _
 from toolkit.subject_access import codes, copying, requests
@@ -24,7 +23,7 @@ bp = Blueprint("subject_access", __name__)
 def index() -> ResponseReturnValue:
     """Find the child that somebody asks about. The code is sent, so that it stands in no address."""
     form = CodeForm()
-    found: Sequence[Child] = ()
+    found: Sequence[Subject] = ()
     if form.validate_on_submit():
         with form.catching():
             found = requests.find_children(current_actor(), form.code.data or "")
