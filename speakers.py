@@ -23,6 +23,7 @@ from seminar.overview import advising, held
 from seminar.overview import first_year as seminar_signs
 from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
+from seminar.proposals import voting
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
 from seminar.report import open_answers, released
@@ -195,8 +196,8 @@ SPEAKERS = (
     following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     notes.NAMES.register(seminars=sharing.shows_names),
-    # A seminar ends: nobody is in its room any more.
-    endings.ENDINGS.register(leading=presence.forget),
+    # A seminar ends: its voting is closed, and nobody is in its room any more.
+    endings.ENDINGS.register(proposals=voting.end, leading=presence.forget),
     # A report that stands is shown as it was released.
     deciding.RELEASED.register(editions=editions.tells_of),
     released.FINDERS.register(editions=editions.find_released),

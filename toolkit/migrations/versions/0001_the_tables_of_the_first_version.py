@@ -871,6 +871,9 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recording_disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("full_text_disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("contact_disposed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -890,7 +893,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_child_id"), ["child_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignment_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(
+            "ix_assignment_kept",
+            ["cycle_id", "disposed_at", "recording_disposed_at", "full_text_disposed_at", "contact_disposed_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_assignment_interviewer_id"), ["interviewer_id"], unique=False)
         batch_op.create_index(
             "uq_assignment_child_going",
@@ -2531,7 +2538,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_assignment_interviewer_id"))
-        batch_op.drop_index(batch_op.f("ix_assignment_cycle_id"))
+        batch_op.drop_index("ix_assignment_kept")
         batch_op.drop_index(batch_op.f("ix_assignment_child_id"))
 
     op.drop_table("assignment")
