@@ -48,7 +48,7 @@ from toolkit.interviews.models import (
 from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
-from toolkit.second_factor.models import Authenticator, Passkey
+from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
@@ -141,6 +141,7 @@ def a_neighbourhood() -> Neighbourhood:
 def _proofs(person: Person) -> Passkey:
     """Somebody signs in with an app, or with a passkey."""
     add(Authenticator(person_id=person.id, secret=CANARY, confirmed_at=clock.now()))
+    add(RecoveryCode(person_id=person.id, first_group="1234", code_hash=CANARY))
     key = uuid.uuid4().bytes
     return add(Passkey(person_id=person.id, credential_id=key, public_key=key, rp_id="localhost", name="Nyckelknippan"))  # type: ignore[no-any-return]
 
