@@ -32,6 +32,8 @@ START = N_("Start it with: python app.py up. Everybody signs in anew.")
 OTHER_SETTINGS = N_(
     "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
 )
+NO_CODE_FILE = N_("There is no file %(path)s. Name the one that holds the recovery code, or write the code when asked.")
+NOT_KEPT = N_("%(name)s (was set; what it said is not kept in a copy)")
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
 
@@ -51,7 +53,7 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
     ) -> None:
         """Put a copy back into an empty folder (BR_INSTANCE) and an empty database. Nothing is ever written over."""
         told(lambda: _require_folders(copies, key_copy))  # the code is typed from a paper: not for nothing
-        code = code_file.read_text(encoding="utf-8") if code_file else ask_secret(RECOVERY_CODE)
+        code = told(lambda: _read_code(code_file)) if code_file else ask_secret(RECOVERY_CODE)
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
@@ -62,6 +64,13 @@ def _require_folders(copies: str, key_copy: Path) -> None:
     if not key_copy.is_dir():
         raise Misconfigured(NO_FOLDER, path=key_copy)
     place.choose(store, None, said=said)
+
+
+def _read_code(path: Path) -> str:
+    """What the file holds; whether it is a whole code is looked at later. Raises Misconfigured."""
+    if not path.is_file():
+        raise Misconfigured(NO_CODE_FILE, path=path)
+    return path.read_bytes().decode("utf-8", errors="replace")
 
 
 def _restore(
@@ -125,7 +134,8 @@ def _open(copies: str) -> tuple[Store, str]:
 def _say_settings(then: Mapping[str, str], now: Mapping[str, str]) -> None:
     """What was set where the copy was made, and is not set here."""
     other = {name: value for name, value in then.items() if now.get(name) != value and name != "BR_INSTANCE"}
+    other = {name: value for name, value in other.items() if value or not now.get(name)}
     if other:
         say(OTHER_SETTINGS)
         for name, value in other.items():
-            click.echo(f"      {name}={value}")
+            click.echo(f"      {name}={value}" if value else "      " + in_words(NOT_KEPT, name=name))
