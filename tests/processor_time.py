@@ -70,7 +70,9 @@ class Counting:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what it came to."""
         tests, rooms = (self.config.getoption(name) for name in ("--dearest", "--dearest-rooms"))
-        for line in told(self.tests, self.processes + spent(), tests, rooms=rooms):
+        # The first process has seen the workers end: their time is in its children's, and theirs alone.
+        whole = self.processes + sum(os.times()[:2]) if self.processes else spent()
+        for line in told(self.tests, whole, tests, rooms=rooms):
             terminalreporter.write_line(line)
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from wtforms import DateField, Field, FieldList, Form, FormField, IntegerField, SelectMultipleField
-from wtforms.validators import StopValidation
+from wtforms.validators import NumberRange, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from toolkit.ids import as_id
 from toolkit.language import gettext as _
-from toolkit.numbers import read_number
+from toolkit.numbers import WHOLE, read_number
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """Whatever this program notes happened in between; midnight in Sweden is a moment in UTC for each of these days."""
@@ -68,7 +68,13 @@ class NumberField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms h
         try:
             self.data = read_number(valuelist[0])
         except ValueError:
-            raise ValueError(_("Write a whole number, such as 40.")) from None
+            said = self._bounds_in_words() if WHOLE.fullmatch(valuelist[0]) else ""
+            raise ValueError(said or _("Write a whole number in figures.")) from None
+
+    def _bounds_in_words(self) -> str:
+        """What the form says of a number that is too large, also of one that no database could hold."""
+        ranges = [each for each in self.validators if isinstance(each, NumberRange)]
+        return str(ranges[0].message or "") if ranges else ""
 
 
 class YearsField(_OneProblem, IntegerField):  # type: ignore[misc]  # WTForms has no types

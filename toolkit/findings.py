@@ -22,13 +22,15 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line. `about`, `message` and `way_out` are msgids; `values` fill the places of the latter two."""
+    """One line. `about`, `message`, `cause` and `way_out` are msgids; `values` fill the places of all but the first. A
+    message that has a cause ends with a colon."""
 
     about: str
     level: Level
     message: str
     way_out: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    cause: str = ""
 
 
 def well(about: str, message: str, **values: object) -> Finding:

@@ -67,6 +67,8 @@ def collect(actor: Actor) -> Years:
     threshold = directory.get_own_unit(actor).small_group
     reads, themes, decided = _count_read(actor), _count_themes(actor), _count_decisions(actor)
     states, noticed, memories = _count_states(actor), _list_noticed(actor), publications.recall_each(cycles)
+    # A cycle that is only planned has come to nothing yet: zeros would look like a year that failed.
+    begun = [each for each in cycles if reads[each.id] or any(decided[each.id, way] for way in (*Decision, None))]
     numbers = [
         YearInNumbers(
             cycle=cycle,
@@ -79,7 +81,7 @@ def collect(actor: Actor) -> Years:
             verified=states[cycle.id, ActionState.VERIFIED],
             noticed=_share(noticed[cycle.id], threshold),
         )
-        for cycle in cycles
+        for cycle in begun
     ]
     return Years(tuple(numbers), tuple(_come_back(actor, cycles)))
 

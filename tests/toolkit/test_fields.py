@@ -53,12 +53,13 @@ def test_the_calendar_of_the_browser_has_the_same_bounds(app: Flask) -> None:
 def test_a_number_is_one_that_the_database_can_hold(app: Flask, text: str, number: int | None) -> None:
     form = sent(app, day="2026-10-01", minutes=text)
     assert form.minutes.data == number
-    assert [str(text) for text in form.minutes.errors] == ([] if number else ["Skriv ett helt tal, till exempel 40."])
+    assert [str(text) for text in form.minutes.errors] == ([] if number else ["Skriv ett helt tal med siffror."])
 
 
 @pytest.mark.parametrize(("text", "problem"), [
     ("10000", "At most 480."), ("-1", "At most 480."), ("1000000000", "At most 480."),
-    ("1" + "0" * 30, "Skriv ett helt tal, till exempel 40."), ("åttio", "Skriv ett helt tal, till exempel 40."),
+    ("1" + "0" * 30, "At most 480."), ("6,5", "Skriv ett helt tal med siffror."),
+    ("åttio", "Skriv ett helt tal med siffror."),
 ])  # fmt: skip
 def test_of_a_number_that_cannot_be_right_one_thing_is_said(app: Flask, text: str, problem: str) -> None:
     class Long(HouseForm):
@@ -107,7 +108,7 @@ def test_what_is_wrong_in_a_row_is_told_as_a_sentence_in_the_language_of_the_pag
         told = [(field.id if field else "", sentence) for field, sentence in form.all_errors()]
     assert [name for name, _sentence in told] == ["rows-1-number", "rows-2-number"]
     assert told[0][1].startswith("Rad 2: ")
-    assert told[1][1] == "Rad 3: Skriv ett helt tal, till exempel 40."
+    assert told[1][1] == "Rad 3: Skriv ett helt tal med siffror."
     assert not any("{" in sentence or "Number" in sentence for _name, sentence in told)
 
 

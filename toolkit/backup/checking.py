@@ -13,6 +13,8 @@ def check() -> Iterator[Finding]:
     """Every trouble, with its way out."""
     found = status.find()
     for trouble in found.troubles:
-        yield Finding(COPIES, Level.WRONG if found.settings.place else Level.WARNING, trouble.said, trouble.way_out)
+        level = Level.WRONG if found.settings.place else Level.WARNING
+        cause = status.FAILURES[trouble.failure] if trouble.failure else ""
+        yield Finding(COPIES, level, trouble.said, trouble.way_out, cause=cause)
     if not found.troubles:
         yield well(COPIES, N_("A copy was made %(hours)s hours ago, and a drill has opened one."), hours=found.hours)

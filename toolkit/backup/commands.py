@@ -143,6 +143,8 @@ class _noting:  # noqa: N801 - reads as a word in `with`
         if error is not None:
             if not isinstance(error, Exception):
                 return
+            if config.current().backup.place is None:
+                return  # nothing was tried: the command has said what to set
             failure = "emptied" if isinstance(error, PlaceEmptied) else runs.failure_code(error)
         with writes() as session:
             runs.note(session, self._act, failure=failure, **self._numbers)

@@ -7,12 +7,13 @@ those were. And nobody's session goes on.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from toolkit import clock
 from toolkit.audit import chain, trail, verifying
 from toolkit.audit.events import Event
 from toolkit.backup.manifest import Manifest
+from toolkit.backup.models import BackupRun
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.db import db
 from toolkit.errors import N_, Misconfigured, Tampered
@@ -57,6 +58,8 @@ def finish(manifest: Manifest, *, accept_lost: bool) -> Finished:
         redone = sum(speak(destroyed) for speak in DESTRUCTIONS.each())
         living = SignInSession.ended_at.is_(None)
         session.execute(update(SignInSession).where(living).values(ended_at=clock.now()))
+        # What failed before the copy was made failed on another machine.
+        session.execute(delete(BackupRun).where(BackupRun.failure.is_not(None)))
         trail.record(None, Event.BACKUP_RESTORED, within=session, entries=entries, removed=redone, lost=lost)
     return Finished(entries, redone, lost)
 

@@ -36,6 +36,8 @@ NO_CODE_FILE = N_("There is no file %(path)s. Name the one that holds the recove
 NOT_KEPT = N_("%(name)s (was set; what it said is not kept in a copy)")
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
+NO_CODE = N_("There is no recovery code in %(path)s: it must be a text file. Leave --code-file out to type the code.")
+
 
 def make_command(program: Callable[[Settings], Program]) -> click.Command:
     """The command, for a program that is put together like this."""
@@ -57,6 +59,13 @@ def make_command(program: Callable[[Settings], Program]) -> click.Command:
         told(lambda: _restore(program, copies, key_copy, name, code, accept_lost=accept_lost_keys))
 
     return restore
+
+
+def _read_code(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(NO_CODE, path=file) from error
 
 
 def _require_folders(copies: str, key_copy: Path) -> None:

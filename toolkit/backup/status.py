@@ -78,7 +78,9 @@ def _troubles(
     if settings.place is None:
         return [
             Trouble(
-                N_("No copies are made. If this machine breaks, everything is lost."),
+                N_("No copies are made by themselves. If this machine breaks, all that came after the last is lost.")
+                if copy
+                else N_("No copies are made. If this machine breaks, everything is lost."),
                 N_(
                     "Set BR_BACKUP_FOLDER (or BR_BACKUP_URL, a bucket) and BR_BACKUP_KEYS to two places on other"
                     " machines, and start again."

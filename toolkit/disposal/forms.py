@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from toolkit.disposal.decisions import LONGEST, NO_MONTHS, NO_REFERENCE
 from toolkit.disposal.holds import LONGEST_REASON, NO_REASON
-from toolkit.disposal.materials import RULES
+from toolkit.disposal.materials import OF_AN_INTERVIEW, RULES
 from toolkit.disposal.models import CountedFrom, Material
 from toolkit.disposal.naming import STARTS
 from toolkit.fields import DayField, NumberField
@@ -39,6 +39,8 @@ class DecisionForm(HouseForm):
     def offer(self, material: Material) -> None:
         """Only what a decision may say of this material; a new form begins with what we suggest."""
         rule = RULES[material]
+        if material not in OF_AN_INTERVIEW:
+            self.reference.description = _l("As the board's records have it. It stands on every certificate.")
         self.counted_from.choices = options([(start, _l(STARTS[start])) for start in rule.starts])
         if not self.is_submitted() and self.verdict.data is None:
             self.verdict.data = DISPOSE

@@ -66,7 +66,10 @@ def decision(material: str) -> ResponseReturnValue:
             flash(_("The decision is registered."))
             return redirect(url_for(".index"), 303)
     earlier = [one for one in decisions.list_all(actor) if one.material is kind and one.replaced_at]
-    page = render_template("disposals/decision.html", form=form, material=kind, held=held, earlier=earlier)
+    page = render_template(
+        "disposals/decision.html", form=form, material=kind, held=held, earlier=earlier,
+        is_promised_in_letters=kind in materials.OF_AN_INTERVIEW,
+    )  # fmt: skip
     return page, form.status
 
 

@@ -39,7 +39,7 @@ def doctor(context: click.Context, *, locale: str | None, thorough: bool) -> Non
 
 def line(one: Finding, locale: str) -> str:
     """What was found, in one line: how it is, about what, the sentence and the way out."""
-    said = [language.say_in(locale, text, **one.values) for text in (one.message, one.way_out) if text]
+    said = [language.say_in(locale, text, **one.values) for text in (one.message, one.cause, one.way_out) if text]
     about, mark = (language.say_in(locale, text) for text in (one.about, MARKS[one.level]))
     return f"{mark:5}  {about}: {' '.join(said)}"
 

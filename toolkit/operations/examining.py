@@ -6,6 +6,7 @@ What cannot be looked at because something before it is wrong is left out: the f
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -107,4 +108,4 @@ def _ask(about: str, check: Check) -> Iterator[Finding]:
 def _said(found: Iterable[Finding]) -> Iterator[Finding]:
     """With its values in words now, while the language is forced."""
     for one in found:
-        yield Finding(one.about, one.level, one.message, one.way_out, {k: str(v) for k, v in one.values.items()})
+        yield replace(one, values={name: str(value) for name, value in one.values.items()})

@@ -51,6 +51,13 @@ def test_what_was_promised_done_and_seen_in_use(seminar: Seminar) -> None:
     assert (year.read.value, year.read.fewer_than) == (None, 5), "two children are few"
 
 
+def test_a_year_that_is_only_planned_does_not_stand_there_with_zeros(seminar: Seminar) -> None:
+    planned = earlier(seminar, by=-1)
+    assert [year.cycle for year in years.collect(seminar.decides).years] == [seminar.cycle]
+    promising.propose(planned, "Kaffe.")
+    assert [year.cycle for year in years.collect(seminar.decides).years] == [planned.cycle, seminar.cycle]
+
+
 def test_what_was_seen_before_the_latest_report_does_not_count(seminar: Seminar) -> None:
     action = promising.an_action(seminar)
     promising.tell(seminar, action, ActionState.DONE)

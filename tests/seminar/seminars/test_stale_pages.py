@@ -63,7 +63,7 @@ def test_a_point_says_how_long_it_is_in_words_beside_its_field(
     for words in (
         "Rad 1: Skriv mellan",
         "Rad 2: Skriv hur",
-        "Rad 4: Skriv ett helt tal, till exempel 40.",
+        "Rad 4: Skriv ett helt tal med siffror.",
         'href="#points-1-minutes"',
     ):
         assert words in answer.text, words

@@ -59,6 +59,11 @@ def test_where_no_copies_are_made_nothing_says_that_they_are(
     page = read(signed_in)
     assert "Inga säkerhetskopior görs" in page
     assert "Varje dag görs" not in page
+    assert "allt förlorat" in page
+    runs.note(db.session(), Act.COPY)
+    page = read(signed_in)
+    assert "Inga säkerhetskopior görs av sig själva" in page
+    assert "allt förlorat" not in page, "one was made by hand"
 
 
 def test_a_shown_code_is_not_said_to_be_on_paper(lab: Lab, signed_in: Callable[[Person], FlaskClient]) -> None:

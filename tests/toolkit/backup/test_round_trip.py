@@ -1,16 +1,22 @@
 """A copy of two whole units, put back on a machine that has nothing: everything is there, and opens."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
+from click.testing import CliRunner
 
+from app import main
 from tests.factories import CANARY
 from tests.sealed import every_blob
-from tests.toolkit.backup.lab import Lab, blobs, empty_machine, opened, restore, rows
+from tests.toolkit.backup.lab import NOTHING_SET, Lab, blobs, empty_machine, opened, restore, rows
 from tests.world import a_world
 from toolkit import config
 from toolkit.audit import verifying
 from toolkit.audit.models import AuditEntry
+from toolkit.backup import runs
+from toolkit.backup.models import Act
+from toolkit.backup_settings import BackupSettings
 from toolkit.db import Base, db
 from toolkit.vault import key_checks
 from toolkit.vault.columns import vault
@@ -53,6 +59,29 @@ def test_everything_is_there_and_opens(lab: Lab, tmp_path: Path) -> None:
         again = restore(lab, environment)
         assert again.exit_code == 1
         assert "is not empty" in again.output
+
+
+def test_what_failed_on_the_machine_that_broke_is_not_said_of_the_new_one(lab: Lab, tmp_path: Path) -> None:
+    a_world()
+    key_checks.note(vault().keys, db.session.connection())
+    runs.note(db.session(), Act.COPY, failure="full")
+    runs.note(db.session(), Act.CODE)
+    db.session.commit()
+    lab.copy()
+    with empty_machine(lab, tmp_path) as environment:
+        assert restore(lab, environment).exit_code == 0
+        with opened(environment):
+            assert runs.find_last(Act.COPY) is None
+            assert runs.find_last(Act.CODE)
+
+
+def test_a_command_that_was_told_no_place_has_not_failed(lab: Lab) -> None:
+    config.SETTINGS.put(replace(lab.settings, backup=BackupSettings()))
+    done = CliRunner().invoke(main, ["backup", "make"], env=NOTHING_SET)
+    assert done.exit_code == 1
+    assert "BR_BACKUP_FOLDER" in done.output
+    db.session.rollback()
+    assert runs.find_last(Act.COPY) is None
 
 
 def test_a_table_that_somebody_else_has_put_there_keeps_nobody_from_the_copy(lab: Lab, tmp_path: Path) -> None:

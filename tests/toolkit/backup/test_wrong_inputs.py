@@ -53,6 +53,15 @@ def refused(lab: Lab, tmp_path: Path, *more: str, code: str | None = None) -> Re
         return done
 
 
+@pytest.mark.parametrize("held", [None, b"\xff\xd8\xff\xe0 a photo of the paper", b"", b"not the code"])
+def test_a_file_without_the_code_is_told_of(copied: Lab, tmp_path: Path, held: bytes | None) -> None:
+    file = tmp_path / "code"
+    if held is not None:
+        file.write_bytes(held)
+    said = refused(copied, tmp_path, "--code-file", str(file)).output
+    assert "There is no recovery code in" in said if held is None or not held.isascii() else "14 groups" in said
+
+
 def test_nothing_of_a_copy_can_be_read_without_keys(copied: Lab) -> None:
     held = b"".join(everything(copied.copies).values()) + b"".join(everything(copied.keys).values())
     assert len(held) > 50_000

@@ -15,6 +15,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import carrying_out
+from toolkit.disposal.materials import OF_AN_INTERVIEW
 from toolkit.disposal.models import CountedFrom, Material
 from toolkit.people.models import Person
 
@@ -43,6 +44,7 @@ def test_a_decision_is_registered_with_the_suggestion_and_stands_in_the_letters(
     for material in Material:
         each = browser.get(f"/disposal/decisions/{material}")
         inspect_page(each.text, each.headers)
+        assert ("breven" in each.text) == (material in OF_AN_INTERVIEW), "letters say nothing of the log"
     form = browser.get("/disposal/decisions/recording")
     inspect_page(form.text, form.headers)
     assert "<option" not in form.text or "dagen för intervjun" in form.text
