@@ -32,7 +32,6 @@ START = N_("Start it with: python app.py up. Everybody signs in anew.")
 OTHER_SETTINGS = N_(
     "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
 )
-NO_CODE_FILE = N_("There is no file %(path)s. Name the one that holds the recovery code, or write the code when asked.")
 NOT_KEPT = N_("%(name)s (was set; what it said is not kept in a copy)")
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
@@ -73,13 +72,6 @@ def _require_folders(copies: str, key_copy: Path) -> None:
     if not key_copy.is_dir():
         raise Misconfigured(NO_FOLDER, path=key_copy)
     place.choose(store, None, said=said)
-
-
-def _read_code(path: Path) -> str:
-    """What the file holds; whether it is a whole code is looked at later. Raises Misconfigured."""
-    if not path.is_file():
-        raise Misconfigured(NO_CODE_FILE, path=path)
-    return path.read_bytes().decode("utf-8", errors="replace")
 
 
 def _restore(

@@ -83,14 +83,6 @@ def test_a_code_may_be_typed_as_people_type(copied: Lab, tmp_path: Path) -> None
         assert restore(copied, environment, code=typed).exit_code == 0
 
 
-def test_a_file_for_the_code_that_is_not_there_or_holds_none_is_told(copied: Lab, tmp_path: Path) -> None:
-    bad = tmp_path / "bad"
-    bad.write_bytes(b"\xff\xfe\x00 not a code")
-    assert "a sign is wrong, missing, or too many" in refused(copied, tmp_path, "--code-file", str(bad)).output
-    for wrong in (tmp_path / "nowhere", tmp_path):
-        assert f"There is no file {wrong}." in refused(copied, tmp_path, "--code-file", str(wrong)).output
-
-
 def test_settings_that_may_hold_a_password_are_named_and_empty_and_where_one_lies_is_told() -> None:
     environment = {
         "BR_DATABASE_URL": "postgresql+psycopg://me:secret@db/roster", "BR_BACKUP_KEYS": "/mnt/keys", "BR_PORT": "",
