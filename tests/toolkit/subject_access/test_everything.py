@@ -1,8 +1,8 @@
 """Everything sealed about a child is told, or is said to be left out, and nobody at work is named."""
 
 import json
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
