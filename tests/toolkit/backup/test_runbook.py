@@ -124,6 +124,7 @@ def test_a_lost_key_file_comes_back_by_the_document(
     run(new, f"restore --from {lab.copies} --keys {lab.keys}", typed=f"{paper}\n")
     shutil.copy2(tmp_path / "new folder" / "keys" / lost, lab.settings.instance / "keys" / lost)
     assert "have their keys: 2." in run(machine, "keys check").output
+    lab.settings.instance.chmod(0o700)
     run(machine, "prepare")
     assert "opens." in run(machine, "backup drill").output
 
