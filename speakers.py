@@ -31,7 +31,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
-from toolkit.archiving import contents as archive
+from toolkit.archiving import contents
 from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
 from toolkit.backup import drilling, finishing, recordings
@@ -177,7 +177,7 @@ SPEAKERS = (
     gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
     gathering.COUNTERS.register(transcripts=held_texts.count, seminar=held.count),
     # What a decision keeps is handed over: the report lies beside it.
-    archive.REPORTS.register(editions=archived.list_files),
+    contents.REPORTS.register(editions=archived.list_files),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
