@@ -122,14 +122,10 @@ def a_neighbourhood() -> Neighbourhood:
         for who, roles in ROLES.items()
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
-    seen = clock.now()
     session = SignInSession(
-        person_id=people["colleague"].id,
-        token_hash=uuid.uuid4().hex,
-        device=DeviceKind.WINDOWS,
-        seen_at=seen,
-        expires_at=seen + timedelta(hours=12),
-    )
+        person_id=people["colleague"].id, token_hash=uuid.uuid4().hex, device=DeviceKind.WINDOWS,
+        seen_at=clock.now(), expires_at=clock.now() + timedelta(hours=12),
+    )  # fmt: skip
     ids["session_id"] = add(session).id
     ids["passkey_id"] = _proofs(people["colleague"]).id
     assignment = _year(ids, people)
