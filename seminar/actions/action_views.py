@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from seminar.actions import carrying_over, followup, history, listing, plans, progressing
+from seminar.actions import carrying_over, deciding, followup, history, listing, plans, progressing
 from seminar.actions.forms import CarryOverForm, PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
@@ -171,7 +171,8 @@ def _page(template: str, row: Any, form: Any, *, is_settled: bool = False) -> Re
     said = row.seen or row.latest
     stands = [(_("State"), STATE_NAMES[row.state]), (_("In a few words"), said.note)] if said else []
     more = {"people": directory.names(), "stands": stands, "is_settled": is_settled}
-    return render_template(template, action=row, form=form, **more), form.status
+    is_released = deciding.is_released(row.proposal)
+    return render_template(template, action=row, form=form, is_released=is_released, **more), form.status
 
 
 def _done(row: Any, told: str) -> Response:
