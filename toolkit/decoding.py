@@ -19,6 +19,7 @@ MARKS = (
 ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 """Encodings with a byte for each letter; of those that fit alike, the first is the likelier."""
 UNREADABLE = "\ufffd"
+LEAST_JUDGED = 100  # signs: a name or two may be foreign letters alone
 MOST_FOREIGN, MOST_UNREADABLE = 1 / 3, 1 / 10
 
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
@@ -46,6 +47,8 @@ def is_no_text(text: str, encoding: str) -> bool:
     No language that these encodings are made for writes every third sign with a byte over 127, nor does a file that was
     damaged on its way lose every tenth.
     """
+    if len(text) < LEAST_JUDGED:
+        return False
     foreign = sum(sign > "\x7f" for sign in text) if encoding in ONE_BYTE else 0
     return foreign > MOST_FOREIGN * len(text) or text.count(UNREADABLE) > MOST_UNREADABLE * len(text)
 

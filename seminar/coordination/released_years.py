@@ -68,10 +68,10 @@ class UnitsPage:
 
 
 def open_page(actor: Actor, *, year: int | None) -> UnitsPage:
-    """One year of the units that the caller coordinates: `year`, or the latest with a released report, or the latest that
-    is not yet to come.
+    """One year of the units that the caller coordinates: `year`, or the latest with a released report, or the latest.
 
-    The look is on the trail. Raises `NotFound` for a year in which none of them had a cycle.
+    A year that is yet to come is that only while there is no other. The look is on the trail. Raises
+    `NotFound` for a year in which none of them had a cycle.
     """
     units = coordinating.list_units(actor)
     cycles = _list_cycles(units)
