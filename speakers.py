@@ -23,6 +23,7 @@ from seminar.overview import advising, held
 from seminar.overview import first_year as seminar_signs
 from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
+from seminar.proposals import voting
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
 from seminar.report import open_answers, released
@@ -31,6 +32,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
+from toolkit.archiving import handing_over as archive_deliveries
 from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
 from toolkit.backup import drilling, finishing, recordings
@@ -60,6 +62,7 @@ from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
 from toolkit.subject_access import gathering
+from toolkit.subject_access import requests as subject_requests
 from toolkit.surveys import interview_steps as survey_steps
 from toolkit.surveys import restored as restored_surveys
 from toolkit.surveys import staff
@@ -93,6 +96,7 @@ SPEAKERS = (
     naming.NAMES.register(people=directory.names),
     # The beginning of the trail is disposed of.
     cutting.FOLLOWERS.register(log_review=log_samples.forget_lines),
+    log_accesses.COPIES.register(subject_access=subject_requests.copies, archiving=archive_deliveries.copies),
     log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
@@ -192,8 +196,8 @@ SPEAKERS = (
     following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     notes.NAMES.register(seminars=sharing.shows_names),
-    # A seminar ends: nobody is in its room any more.
-    endings.ENDINGS.register(leading=presence.forget),
+    # A seminar ends: its voting is closed, and nobody is in its room any more.
+    endings.ENDINGS.register(proposals=voting.end, leading=presence.forget),
     # A report that stands is shown as it was released.
     deciding.RELEASED.register(editions=editions.tells_of),
     released.FINDERS.register(editions=editions.find_released),

@@ -62,13 +62,15 @@ def many_interviews(
     many: int,
     size: Size = Size(),
     ids: Iterator[uuid.UUID] | None = None,
+    is_past: bool = False,
 ) -> None:
-    """So many children of a cycle who have been met, and whose texts lie at the seminar under themes."""
+    """So many children of a cycle who have been met, and whose texts lie at the seminar under themes. `is_past`: so
+    long ago that the sound is disposed of."""
     db.session.add_all([CycleInterviewer(cycle_id=cycle.id, person_id=worker.id) for worker in workers])
     ids = ids or with_keys(many)
     for start in range(0, many, AT_ONCE):
         some = [
-            _Interview(next(ids), cycle, workers, theme_ids, number=number, size=size)
+            _Interview(next(ids), cycle, workers, theme_ids, number=number, size=size, is_past=is_past)
             for number in range(start, min(many, start + AT_ONCE))
         ]
         for stage in ("first", "second", "third", "fourth", "fifth"):
@@ -89,6 +91,7 @@ class _Interview:
         *,
         number: int,
         size: Size,
+        is_past: bool,
     ) -> None:
         self.cycle_id, self.number, self.size, self.theme_ids = cycle.id, number, size, theme_ids
         self.worker = workers[number % len(workers)].id
@@ -96,7 +99,8 @@ class _Interview:
         self.place = 2 + number // len(workers)
         self.assignment = key
         self.child, self.text, self.response = (uuid.uuid4() for _ in range(3))
-        self.met_at = clock.now() - timedelta(days=40, minutes=number)
+        self.met_at = clock.now() - timedelta(days=400 if is_past else 40, minutes=number)
+        self.sound_gone_at = clock.now() if is_past else None
 
     def first(self) -> Iterator[object]:
         age, sex = 5 + self.number % 14, SEXES[self.number % 2]
@@ -115,6 +119,7 @@ class _Interview:
             child_id=self.child,
             interviewer_id=self.worker,
             place=self.place,
+            recording_disposed_at=self.sound_gone_at,
         )
         yield ChildAnswer(response_id=self.response, question="being_interviewed", face=3, words="")
 
@@ -128,8 +133,8 @@ class _Interview:
         yield Booking(**where, starts_at=self.met_at, place="office", place_note="", booked_at=self.met_at)
         yield Notes(**where, text="", finished_at=self.met_at)
         yield Recording(
-            **where, number=1, source="upload", state="whole", client_key=uuid.uuid4().hex, media_type="audio/webm",
-            duration_ms=60_000, finished_at=self.met_at,
+            **where, number=1, source="upload", state="destroyed" if self.sound_gone_at else "whole",
+            client_key=uuid.uuid4().hex, media_type="audio/webm", duration_ms=60_000, finished_at=self.met_at,
         )  # fmt: skip
         yield Transcript(id=self.text, **where, state="handed_over", handed_over_at=self.met_at)
 

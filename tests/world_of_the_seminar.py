@@ -30,7 +30,7 @@ from seminar.report.outline import AnnualReport, WrittenText
 from seminar.seminars.models import AgendaPoint, Group, Mark, Participant, State, ToRead
 from seminar.seminars.models import Seminar as SeminarDay
 from seminar.themes.models import Theme
-from seminar.visits.models import NoticeCount
+from seminar.visits.models import NoticeCount, NoticeTold
 from tests.factories import CANARY, add
 from toolkit import clock
 from toolkit.cycles.models import Assignment
@@ -246,5 +246,6 @@ def promised(ids: Ids, people: People, _assignment: Assignment) -> None:
         outcome=CANARY, written_by_id=leader.id, actions=[action],
     )  # fmt: skip
     ids["item_id"] = add(item).id
-    add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=4, no=1))
+    add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=5, no=1))
+    add(NoticeTold(action_id=action.id, yes=5, asked=5, weighed=5))
     ids["proposal_id"] = proposal.id

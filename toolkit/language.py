@@ -132,13 +132,17 @@ def say(error: HouseError) -> str:
 
 def day(value: date | datetime) -> str:
     """«28 november», with the year when it is not this one."""
-    on = value.astimezone(clock.LOCAL_ZONE) if isinstance(value, datetime) else value
+    on = _here(value)
     return str(format_date(value, "d MMMM" if on.year == clock.today().year else "d MMMM y"))
 
 
-def full_day(value: date) -> str:
+def full_day(value: date | datetime) -> str:
     """«28 november 2026»: on paper, and where several years stand together."""
-    return str(format_date(value, "d MMMM y"))
+    return str(format_date(_here(value), "d MMMM y"))
+
+
+def _here(value: date | datetime) -> date:
+    return value.astimezone(clock.LOCAL_ZONE).date() if isinstance(value, datetime) else value
 
 
 def month(value: date) -> str:

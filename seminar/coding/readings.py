@@ -53,10 +53,16 @@ def list_read(actor: Actor, cycle_id: uuid.UUID) -> set[uuid.UUID]:
     return set(db.session.scalars(query))
 
 
+def count_unread_in(actor: Actor, cycle_id: uuid.UUID) -> int:
+    """How many handed-over texts of a cycle of the own unit are not read."""
+    query = _texts(actor, select(func.count())).where(Assignment.cycle_id == cycle_id, ~was_read())
+    return db.session.scalar(query) or 0
+
+
 def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
-    """How many handed-over texts are not read, by cycle of the own unit."""
-    query = _texts(actor, select(Assignment.cycle_id, func.count())).where(~was_read()).group_by(Assignment.cycle_id)
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    """The same by cycle of the own unit, for those whose report is not finished: nothing waits in the others."""
+    query = _texts(actor, select(Assignment.cycle_id, func.count())).where(Cycle.state.in_(states.OPEN), ~was_read())
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Assignment.cycle_id))}
 
 
 def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:

@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     shown = released_years.open_page(current_actor(), year=request.args.get("year", type=read_number))
     return render_template(
         "coordination/index.html", shown=shown, state_names=STATE_NAMES, state_kinds=STATE_KINDS,
-        output_names=output_names(), files_of=reading.list_handed_out,
+        output_names=output_names(), papers_of=reading.group_by_paper,
     )  # fmt: skip
 
 

@@ -29,8 +29,9 @@ def hire(facts: Facts) -> Cast:
     directory.change_unit(administrator, person.unit_id, version=person.unit.version, **facts["decisions"])
     for each in facts["disposal"]:
         decisions.register(
-            administrator, material=Material(each["material"]), reference=each["reference"], decided_on=clock.today(),
-            keeps="months" not in each, months=each.get("months"), counted_from=_start(each),
+            administrator, material=Material(each["material"]),
+            reference=each["reference"].format(year=clock.today().year),
+            decided_on=clock.today(), keeps="months" not in each, months=each.get("months"), counted_from=_start(each),
         )  # fmt: skip
     teams = {name: directory.add_team(administrator, unit_id=person.unit_id, name=name).id for name in facts["teams"]}
     actors = {each["username"]: _hired(administrator, each, teams, person.password_hash) for each in others}

@@ -52,6 +52,8 @@ def ask(year: Year, worker: Actor, assignment: Assignment, child: Facts) -> None
     whom = "guardian" if GUARDIAN in needed_from(assignment) else "child"
     for offset, hour, channel, outcome in TRIES:
         with year.day(offset, hour):
+            if channel == "telephone":
+                contacts.read_details(worker, assignment)  # the number; so a month of the log has something to check
             contacts.log(
                 worker, assignment, with_whom=whom, channel=channel, outcome=outcome, at=year.moment(offset, hour)
             )

@@ -5,14 +5,15 @@ Comes from `report.drafting`; gives plain facts. Whose words they are is in them
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from seminar.editions import codec
-from seminar.report import drafting, own_template
+from seminar.report import coming, drafting, own_template
 from seminar.report.outline import AnnualReport
 from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Cycle
+from toolkit.disclosure.memory import Numbers
 from toolkit.language import LANGUAGES, force_locale
 
 Facts = Mapping[str, AnnualReport]
@@ -29,6 +30,8 @@ class Frozen:
 
     facts: Facts
     template: bytes = b""
+    beside: Numbers = field(default_factory=dict)
+    """What pages beside the report tell from this release on."""
 
 
 def collect(actor: Actor, cycle: Cycle) -> Frozen:
@@ -37,7 +40,7 @@ def collect(actor: Actor, cycle: Cycle) -> Frozen:
     for language in LANGUAGES:
         with force_locale(language):
             facts[language] = replace(drafting.facts_of(actor, cycle), written_at=now, is_draft=False)
-    return Frozen(facts, own_template.read(cycle.unit_id))
+    return Frozen(facts, own_template.read(cycle.unit_id), beside=coming.collect(actor, cycle))
 
 
 def look(actor: Actor, cycle: Cycle) -> str:

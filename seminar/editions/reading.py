@@ -12,6 +12,7 @@ from seminar.editions import codec, making
 from seminar.editions.freezing import Facts
 from seminar.editions.models import Edition, EditionFile
 from seminar.proposals.models import Proposal
+from seminar.report import outputs
 from seminar.report.released import Released
 from seminar.themes import codebook
 from toolkit.access import Actor
@@ -115,6 +116,14 @@ def facts_of(edition: Edition) -> Facts:
 def list_handed_out(edition: Edition) -> list[EditionFile]:
     """The files of an edition that may be fetched: everything but what they are made of."""
     return [each for each in edition.files if each.name not in making.KEPT]
+
+
+def group_by_paper(edition: Edition) -> dict[str, list[EditionFile]]:
+    """The same by paper, in the order of the page that hands them out; of each the one to print first."""
+    order = list(dict.fromkeys(output.name for output in outputs.OUTPUTS))
+    handed_out = sorted(list_handed_out(edition), key=lambda one: (one.extension != "pdf", one.language != "sv"))
+    found = {name: [one for one in handed_out if one.name == name] for name in order}
+    return {name: files for name, files in found.items() if files}
 
 
 def fetch(actor: Actor, cycle_id: uuid.UUID, number: int, *, name: str, extension: str, language: str) -> Fetched:

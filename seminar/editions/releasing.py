@@ -123,7 +123,7 @@ def _write(
         fingerprint=fingerprint,
     )  # fmt: skip
     _keep(edition, made)
-    publications.register(cycle, edition=number, numbers=report.numbers)
+    publications.register(cycle, edition=number, numbers=(*report.numbers, *of.beside.items()))
     _forget_yeses(cycle)
     states.finish(actor, cycle_id, at=edition.released_at)
     trail.record(actor, Event.EDITION_RELEASED, edition.id, number=number, sha256=fingerprint)

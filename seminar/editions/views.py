@@ -196,7 +196,10 @@ def _show(cycle_id: uuid.UUID, yes: YesForm, chooses: CompilerForm) -> ResponseR
 
 
 def _about_files(cycle_id: uuid.UUID) -> dict[str, Any]:
-    return {"cycle_id": cycle_id, "output_names": output_names(), "files_of": reading.list_handed_out}
+    return {
+        "cycle_id": cycle_id, "output_names": output_names(), "files_of": reading.list_handed_out,
+        "papers_of": reading.group_by_paper,
+    }  # fmt: skip
 
 
 def _back(cycle_id: uuid.UUID) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ def count_unread(actor: Actor, cycle: Cycle) -> int:
     """To the facilitator, interviews that are handed over and that nobody has read; none once the report stands."""
     if not (actor.is_any(Role.FACILITATOR) and cycle.is_open):
         return 0
-    return readings.count_unread(actor).get(cycle.id, 0)
+    return readings.count_unread_in(actor, cycle.id)
 
 
 def count_undecided(actor: Actor, cycle: Cycle) -> int:

@@ -10,7 +10,6 @@ from seminar.actions.naming import KIND_NAMES, REPORT_NAMES, STATE_KINDS, STATE_
 from seminar.board.share_wording import share_of_children
 from seminar.meetings.naming import FORUM_NAMES
 from seminar.overview import thread
-from seminar.visits.naming import NOTICED_NAMES
 from toolkit.access import Role, allow, current_actor
 from toolkit.people import directory
 
@@ -33,5 +32,4 @@ def show(action_id: uuid.UUID) -> ResponseReturnValue:
         report_names=STATE_NAMES | REPORT_NAMES,
         kind_names=KIND_NAMES,
         forum_names=FORUM_NAMES,
-        noticed_names=NOTICED_NAMES,
     )

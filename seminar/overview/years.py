@@ -16,21 +16,19 @@ from seminar.proposals.models import PROMISES, Decision, Proposal
 from seminar.published import publications
 from seminar.themes.models import Theme
 from seminar.visits import counting
-from seminar.visits.models import NoticeCount, Noticed
+from seminar.visits.models import NoticeTold
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
-from toolkit.disclosure.counts import told
 from toolkit.disclosure.shares import Share
-from toolkit.disclosure.shown import NOT_SAID, Shown
+from toolkit.disclosure.shown import Shown
 from toolkit.disclosure.summing import add_up
-from toolkit.people import directory
 from transcription.transcripts.models import DeidentifiedTranscript
 
 
 @dataclass(frozen=True, slots=True)
 class YearInNumbers:
-    """One year: what was read, what was promised, how far it has come. `noticed` is None while few were asked."""
+    """One year: what was read, what was promised, how far it has come. `noticed` is None before any was told."""
 
     cycle: Cycle
     read: Shown
@@ -64,7 +62,6 @@ def collect(actor: Actor) -> Years:
     cycles = db.session.scalars(
         select(Cycle).where(Cycle.unit_id == actor.unit_id).order_by(Cycle.year.desc(), Cycle.name)
     ).all()
-    threshold = directory.get_own_unit(actor).small_group
     reads, themes, decided = _count_read(actor), _count_themes(actor), _count_decisions(actor)
     states, noticed, memories = _count_states(actor), _list_noticed(actor), publications.recall_each(cycles)
     # A cycle that is only planned has come to nothing yet: zeros would look like a year that failed.
@@ -79,7 +76,7 @@ def collect(actor: Actor) -> Years:
             undecided=decided[cycle.id, None],
             done=states[cycle.id, ActionState.DONE] + states[cycle.id, ActionState.VERIFIED],
             verified=states[cycle.id, ActionState.VERIFIED],
-            noticed=_share(noticed[cycle.id], threshold),
+            noticed=_share(noticed[cycle.id]),
         )
         for cycle in begun
     ]
@@ -130,27 +127,20 @@ def _count_states(actor: Actor) -> Counter[tuple[uuid.UUID, ActionState]]:
     )
 
 
-def _list_noticed(actor: Actor) -> Mapping[uuid.UUID, Sequence[tuple[int, ...]]]:
-    """By year: of each of its actions how many said what, in the order of `Noticed`."""
-    sums = [func.sum(NoticeCount.__table__.c[each.value]) for each in Noticed]
-    query = select(Action.cycle_id, *sums).join(Action, Action.id == NoticeCount.action_id)
-    found: dict[uuid.UUID, list[tuple[int, ...]]] = defaultdict(list)
-    for cycle_id, *numbers in db.session.execute(query.where(Action.unit_id == actor.unit_id).group_by(Action.id)):
-        found[cycle_id].append(tuple(int(number) for number in numbers))
+def _list_noticed(actor: Actor) -> Mapping[uuid.UUID, Sequence[Share]]:
+    """By year: what is told of each of its actions about which children were asked at visits."""
+    query = select(Action.cycle_id, NoticeTold).join(Action, Action.id == NoticeTold.action_id)
+    found: dict[uuid.UUID, list[Share]] = defaultdict(list)
+    for cycle_id, told in db.session.execute(query.where(Action.unit_id == actor.unit_id)):
+        if share := counting.read_told(told).share:
+            found[cycle_id].append(share)
     return found
 
 
-def _share(noticed: Sequence[tuple[int, ...]], threshold: int) -> Share | None:
-    """So many of so many, of all actions of a year together: a sum of what the page of each of them tells, or nothing,
-    so that none of them is what is left of it."""
-    shares = [counting.tell(numbers, threshold=threshold) for numbers in noticed if sum(numbers)]
-    if not any(one.asked for one in shares):
-        return None
-    if any(one.asked is None or one.answers[0].is_hidden for one in shares):
-        return Share(NOT_SAID, NOT_SAID)
-    return Share(
-        add_up(one.answers[0] for one in shares).shown,
-        add_up(told(one.asked or 0, threshold=threshold) for one in shares).shown,
+def _share(noticed: Sequence[Share]) -> Share | None:
+    """So many of so many, of all actions of a year together: a sum of what the page of each of them tells."""
+    return (
+        Share(add_up(one.count for one in noticed).shown, add_up(one.of for one in noticed).shown) if noticed else None
     )
 
 

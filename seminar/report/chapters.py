@@ -155,7 +155,7 @@ def _practice(report: AnnualReport) -> list[Block]:
     if not report.practice:
         return []
     told = _(
-        "Some of the interviews in this report were put into words by the practice model. The"
-        " report is an exercise and says nothing about real children."
+        "This report is an exercise. What it is made of, or a part of it, is practice data, and it says nothing about"
+        " real children."
     )
     return [Paragraph(told, Tone.STRONG)]

@@ -27,7 +27,7 @@ def run(actor: Actor, cycle_id: uuid.UUID) -> Sequence[Check]:
     report = drafting.collect(actor, cycle_id)
     seen = Seen(
         waiting=quote_choice.count_waiting(actor, cycle),
-        unread=readings.count_unread(actor).get(cycle.id, 0),
+        unread=readings.count_unread_in(actor, cycle.id),
         going=len(progress.list_left_out(cycle.id)),
         unquoted=hints.count_unquoted(actor, cycle.id),
         missing=_missing(actor, cycle),

@@ -44,7 +44,7 @@ def actions(report: AnnualReport) -> Draft:
 def last_year(report: AnnualReport) -> Draft:
     """How many were promised, and how many are where; the table tells each of them."""
     if not report.last_year:
-        text = _("No proposals were decided last year.") if report.last_year is not None else ""
+        text = _("None of last year’s proposals is decided.") if report.last_year is not None else ""
         return drafted(told(say(text, Source.LAST_YEAR))) if text else Draft()
     lead = ngettext("%(num)s change was decided last year.", "%(num)s changes were decided last year.",
                     len(report.last_year))  # fmt: skip

@@ -36,7 +36,7 @@ def method(report: AnnualReport) -> Draft:
     if found.funnel.chosen.is_nobody:
         return Draft()
     return drafted(
-        told(*_period(found), *_selection(found)),
+        told(*_period(report), *_selection(found)),
         told(*_reached(found.funnel), *_who(found.children)),
         *_missing(found),
     )
@@ -63,10 +63,14 @@ def _compiled(report: AnnualReport) -> list[Sentence]:
     return found
 
 
-def _period(method: Method) -> list[Sentence]:
+def _period(report: AnnualReport) -> list[Sentence]:
+    method = report.method
     if not (method.starts_on and method.ends_on):
         return []
     start, end = dated(method.starts_on), dated(method.ends_on)
+    if day_of(report.written_at) < method.starts_on:
+        planned = _("The work begins on %(start)s. The changes are followed up until %(end)s.", start=start, end=end)
+        return [say(planned, Source.PLAN)]
     period = (
         _("The work began on %(start)s. The changes are followed up until %(end)s.", start=start, end=end)
         if method.goes_on

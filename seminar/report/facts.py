@@ -47,6 +47,8 @@ class Told:
     part: TakingPart
     numbers: Numbers
     threshold: int
+    is_of_today: bool
+    """Whether the numbers are those that stand, and none is one that an edition told."""
 
     @property
     def read(self) -> Shown:
@@ -63,7 +65,8 @@ def tell(actor: Actor, cycle: Cycle, *, memory: Memory) -> Told:
     """The numbers of chapter two, of a cycle that the caller holds."""
     part = _taking_part(actor, cycle)
     now = taking_part.numbers(part, threshold=memory.threshold)
-    return Told(part, memory.settle_together(now, within=taking_part.WITHIN), memory.threshold)
+    told = memory.settle_together(now, within=taking_part.WITHIN)
+    return Told(part, told, memory.threshold, is_of_today=told == now)
 
 
 def signatures(actor: Actor, cycle: Cycle) -> Nameable[str, str]:

@@ -38,7 +38,7 @@ def list_left_out(actor: Actor, cycle: Cycle) -> LeftOut:
     undecided = _proposals(cycle.id).where(Proposal.decided_at.is_(None))
     return LeftOut(
         interviews=len(progress.list_left_out(cycle.id)),
-        unread=readings.count_unread(actor).get(cycle.id, 0),
+        unread=readings.count_unread_in(actor, cycle.id),
         undecided=len(db.session.scalars(undecided).all()),
         open_answers=open_answers.count_waiting(cycle),
         seminars=db.session.scalar(

@@ -19,6 +19,7 @@ READ = WHOLE
 INTERVIEWED = f"{WITHIN}step.interviewed"
 WAITING = f"{WITHIN}step.waiting"
 REASON = f"{WITHIN}reason."
+CHILDREN = f"{WITHIN}children."
 GONE = (("no", "chosen", "yes"), ("after", "yes", "interviewed"), ("away", "chosen", "interviewed"))
 Group = tuple[str | None, str | None]
 """A sex, an age band, or both."""
@@ -43,18 +44,28 @@ def numbers(part: TakingPart, *, threshold: int) -> Numbers:
 
     A signature is a count: "a girl of 13–14" tells that there are so many of them that it tells of none.
     """
-    cells, sums = _whole(part, threshold)
+    cells, sums = whole(part, threshold=threshold)
     hidden = hide(cells, sums, threshold=threshold)
     told = tell(cells, hidden)
     signed = _signed(part, cells, sums, hidden, threshold)
     return {**told, **{f"{SIGNED}{_name_of(group)}": tell_yes(is_yes=group in signed) for group in _groups(part)}}
 
 
-def _whole(part: TakingPart, threshold: int) -> tuple[dict[str, Cell], list[Sum]]:
+def whole(part: TakingPart, *, threshold: int) -> tuple[dict[str, Cell], list[Sum]]:
+    """The numbers of the chapter, those that nobody writes down too, and what everybody can add."""
     few = _count_unlisted(part) < threshold
     cells, sums = _cells_of_steps(part)
     table_cells, table_sums = _cells_of_table(part, unlisted=part.unlisted if few else "")
-    return {**cells, **table_cells}, [*sums, *table_sums]
+    nobody, nobody_sums = _nobody(table_cells, part)
+    return {**cells, **table_cells, **nobody}, [*sums, *table_sums, *nobody_sums]
+
+
+def _nobody(table: Mapping[str, Cell], part: TakingPart) -> tuple[dict[str, Cell], list[Sum]]:
+    """That nobody of a sex or an age was heard is said on the page of who is missing, whatever the table hides."""
+    groups: list[Group] = [*((sex, None) for sex in part.sexes), *((None, band) for band in part.bands)]
+    empty = [key for key in map(key_of, groups) if key in table and not table[key].count]
+    cells = {f"{key}.nobody": Cell(0, is_printed=False, is_settled=True) for key in empty}
+    return cells, [Sum(key, (f"{key}.nobody",)) for key in empty]
 
 
 def _count_unlisted(part: TakingPart) -> int:
@@ -133,7 +144,7 @@ def _cells_of_table(part: TakingPart, *, unlisted: str) -> tuple[dict[str, Cell]
 
 def key_of(group: Group) -> str:
     """The key of the number of a group among those who were interviewed."""
-    return f"{WITHIN}children.{_name_of(group)}"
+    return f"{CHILDREN}{_name_of(group)}"
 
 
 def _name_of(group: Group) -> str:

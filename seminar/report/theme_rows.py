@@ -1,7 +1,7 @@
 """The themes of the report as facts: how many children, which quotes, how many of the girls and of the boys."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -11,7 +11,6 @@ from seminar.actions import given_up
 from seminar.actions.models import Action, ActionKind
 from seminar.actions.naming import KIND_NAMES
 from seminar.coding import readings
-from seminar.coding.models import Coding
 from seminar.coding.quotes import Quote
 from seminar.proposals import columns
 from seminar.proposals.columns import Row
@@ -24,7 +23,7 @@ from seminar.report.quote_choice import Picked
 from seminar.report.taking_part import key_of
 from seminar.themes.naming import for_children
 from toolkit.access import Actor
-from toolkit.cycles.models import Child, Cycle, Sex
+from toolkit.cycles.models import Cycle, Sex
 from toolkit.db import db
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.memory import Memory
@@ -45,8 +44,13 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     """
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
+<<<<<<< HEAD
     members = [child for child in facts.list_children(cycle) if child.id in read]
     kinds, gone, choices = _kinds(cycle), given_up.list_reasons(cycle), quote_choice.list_choices(cycle.id)
+=======
+    members = {child.id: child.sex for child in facts.list_children(cycle) if child.id in read}
+    kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
+>>>>>>> main
     told = {uuid.UUID(key.removeprefix(THEME)) for key in memory.list_keys(THEME)}
     themes = columns.list_themes(actor, cycle.id, told=told)
     under = columns.list_rows_under(actor, cycle.id, themes, is_opened=False)
@@ -121,15 +125,15 @@ def _promise(proposal: Proposal, kind: str, gone: str | None) -> Promise:
     )
 
 
-def _by_sex(row: Row, members: Collection[Child], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
+def _by_sex(row: Row, members: Mapping[uuid.UUID, Sex], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
     """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together, beside
     the table of sex and age, and none of them was told otherwise before."""
-    raising = {_child_of(coding).id for coding in row.theme_voices.codings}
+    raising = {coding.excerpt.transcript.assignment.child_id for coding in row.theme_voices.codings}
     names = facts.sex_names()
-    sexes = [sex for sex in Sex if any(child.sex is sex for child in members)]
+    sexes = [sex for sex in Sex if sex in members.values()]
     if len(sexes) < len(names) - 1 or any(part.numbers.get(key_of((sex, None)), NOT_SAID).is_hidden for sex in sexes):
         return ()
-    pairs = [(RAISED if child.id in raising else NOT_RAISED, str(child.sex)) for child in members]
+    pairs = [(RAISED if child_id in raising else NOT_RAISED, sex.value) for child_id, sex in members.items()]
     table = cross_table(
         pairs, rows=(RAISED, NOT_RAISED), columns=[str(sex) for sex in sexes], threshold=memory.threshold
     )
@@ -145,7 +149,3 @@ def _by_sex(row: Row, members: Collection[Child], part: Told, memory: Memory) ->
 
 def _sides(share: Share) -> tuple[tuple[str, Shown], ...]:
     return ("raised", share.count), ("of", share.of)
-
-
-def _child_of(coding: Coding) -> Child:
-    return coding.excerpt.transcript.assignment.child

@@ -30,3 +30,16 @@ class NoticeCount(Base):
     dont_know: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (CheckConstraint("yes >= 0 AND no >= 0 AND dont_know >= 0", name="counts"),)
+
+
+class NoticeTold(Base):
+    """What has been told of an action: `yes` of `asked`; and how many were asked when it was last weighed."""
+
+    __tablename__ = "notice_told"
+
+    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), primary_key=True)
+    yes: Mapped[int] = mapped_column(default=0)
+    asked: Mapped[int] = mapped_column(default=0)
+    weighed: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (CheckConstraint("0 <= yes AND yes <= asked AND asked <= weighed", name="told"),)

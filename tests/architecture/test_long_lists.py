@@ -15,12 +15,13 @@ from tests.seminar.demo.test_queries import counted
 from tests.sweep import Address, Town, list_addresses
 from toolkit.cycles.models import Cycle
 from toolkit.db import db
-from toolkit.people.models import Unit
+from toolkit.people.models import Team, Unit
 
 pytestmark = pytest.mark.one_database
 
 MANY = 200  # interviews: with one question, or a line of 600 characters, for each a page fails
 QUESTIONS = 100
+UNITS = 110  # more than questions: with one for each a page fails
 KILOBYTES = 120
 
 EXCUSED = {
@@ -39,6 +40,7 @@ def _grow(town: Town) -> None:
     with town.app.app_context():
         ids = town.world.here.ids
         unit, cycle = db.session.get_one(Unit, ids["unit_id"]), db.session.get_one(Cycle, ids["cycle_id"])
+        db.session.add_all(Unit(name=f"Enhet {at}", teams=[Team(name="Ett")]) for at in range(UNITS))
         workers = many_people(unit, MANY // 5)
         many_interviews(cycle, workers, [ids["theme_id"]], many=MANY)
         db.session.commit()

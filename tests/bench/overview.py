@@ -14,7 +14,7 @@ from app import create_app
 from seminar.actions.models import Action, Progress, Verification
 from seminar.proposals.models import Proposal
 from seminar.themes.models import Theme
-from seminar.visits.models import NoticeCount
+from seminar.visits.models import NoticeTold
 from tests import factories as make
 from toolkit import clock, starting
 from toolkit.access import Role
@@ -64,7 +64,7 @@ def _promise(unit_id: uuid.UUID, cycle_id: uuid.UUID, theme_id: uuid.UUID, leade
             Progress(action_id=action.id, number=number, on=clock.today(), state=state, reported_by_id=leader_id)
         )
     make.add(Verification(action_id=action.id, progress_id=report.id, is_in_use=True, verified_by_id=leader_id))
-    make.add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=4, no=2))
+    make.add(NoticeTold(action_id=action.id, yes=8, asked=14, weighed=14))
 
 
 def rows() -> list[tuple[str, str, str]]:

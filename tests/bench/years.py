@@ -146,7 +146,7 @@ class _Region:
             themes = []
         themes += [_theme(cycle, at) for at in range(1, THEMES)]
         cycle_id = cycle.id
-        many_interviews(cycle, workers, themes, many=self.a_year, size=TEXT, ids=interview_ids)
+        many_interviews(cycle, workers, themes, many=self.a_year, size=TEXT, ids=interview_ids, is_past=bool(ago))
         for _ in range(self.a_year * LOOKS):
             trail.record(None, Event.TRANSCRIPT_READ, cycle_id)
         db.session.commit()

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, cast, null, select
 from sqlalchemy.orm import joinedload
 
 from toolkit import clock
@@ -168,3 +168,8 @@ def _years(actor: Actor) -> Sequence[Cycle]:
         .where(Cycle.unit_id == actor.unit_id, Cycle.state.in_(STANDING))
         .order_by(Cycle.year.desc(), Cycle.created_at.desc())
     ).all()
+
+
+def copies() -> Select[uuid.UUID, uuid.UUID, str | None]:
+    """For the check of the log: the delivery that the trail names, and the year that it was of."""
+    return select(ArchiveDelivery.id, ArchiveDelivery.cycle_id, cast(null(), String))

@@ -11,7 +11,7 @@ from toolkit.backup import backup_key, manifest
 from toolkit.config import Settings
 from toolkit.errors import N_, InvalidInput, Misconfigured, Tampered
 from toolkit.starting import DATA_KEY_FILE, KEY_FILE
-from toolkit.vault.data_keys import parse
+from toolkit.vault.data_key_file import parse, read_whole
 from toolkit.vault.key_files import replace_and_erase, replace_file
 from toolkit.vault.keyring import Keyring, packed
 
@@ -32,7 +32,10 @@ OTHER_KEY = N_("The recovery code is not the one that the copy of the keys was s
 def write(settings: Settings, ring: Keyring) -> bool:
     """Bring the copy up to date; whether it had to be written. Raises Misconfigured when there is no place for it."""
     target = _file(settings)
-    held = {name: (settings.keys / name).read_text(encoding="utf-8") for name in (KEY_FILE, DATA_KEY_FILE)}
+    held = {
+        KEY_FILE: (settings.keys / KEY_FILE).read_text(encoding="utf-8"),
+        DATA_KEY_FILE: read_whole(settings.keys / DATA_KEY_FILE),
+    }
     if target.exists() and _held_already(target, ring, held):
         return False
     key_id, sealed = ring.seal(PURPOSE, json.dumps({"form": FORM, "files": held}).encode())

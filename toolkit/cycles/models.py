@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview_guides.age_bands import AgeBand, band_of
+from toolkit.cycles.kept import KEPT, Kept
 from toolkit.db import Base, Identified, word_of
 from toolkit.people.models import Person, Team, Unit
 from toolkit.vault.columns import KeyPart, SealedText, owns_keys
@@ -218,12 +219,12 @@ class Draw(Identified, Base):
     stratified: Mapped[bool] = mapped_column(default=True)
 
 
-class Assignment(Identified, Base):
+class Assignment(Identified, Kept, Base):
     """One social worker is to meet one child this year: the thread that every later step hangs on."""
 
     __tablename__ = "assignment"
 
-    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
     interviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     place: Mapped[int] = mapped_column(default=1)  # which of the children that the worker has room for
@@ -232,7 +233,6 @@ class Assignment(Identified, Base):
     reason: Mapped[str] = mapped_column(SealedText("assignment.reason"), default="", deferred=True)  # when by hand
     ended_at: Mapped[datetime | None] = mapped_column()
     end_reason: Mapped[EndReason | None] = mapped_column(word_of(EndReason, name="end_reason", length=40))
-    disposed_at: Mapped[datetime | None]  # everything that hung on it is gone by a decision, with its keys
 
     cycle: Mapped[Cycle] = relationship()
     child: Mapped[Child] = relationship()
@@ -242,5 +242,6 @@ class Assignment(Identified, Base):
         # one going assignment per place of a worker and per child in a cycle, held by the database itself
         Index("uq_assignment_place_going", "cycle_id", "interviewer_id", "place", **GOING),
         Index("uq_assignment_child_going", "child_id", **GOING),
+        Index("ix_assignment_kept", *KEPT),
         {"info": owns_keys(KeyPart.WHOLE, KeyPart.RECORDING, KeyPart.FULL_TEXT, KeyPart.CONTACT)},
     )

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.disclosure.counts import is_small
-from toolkit.disclosure.programs import Program
+from toolkit.disclosure.programs import NOTHING, Program
 from toolkit.disclosure.shown import NOT_SAID, Shown
 
 DEAR = 1000
@@ -54,17 +54,23 @@ class Sum:
     rest: int = 0
 
 
-def hide(cells: Mapping[str, Cell], sums: Sequence[Sum], *, threshold: int) -> frozenset[str]:
+def hide(
+    cells: Mapping[str, Cell], sums: Sequence[Sum], *, threshold: int, at_least: Mapping[str, int] = NOTHING
+) -> frozenset[str]:
     """The keys of the numbers that are not said: every small one, and as few and small others as keep those unknown.
 
     For every sensitive number under the threshold there is then a way to fill all that is hidden, in whole numbers, in
     which it is one or less, and one in which it is the threshold less one or more; or as near to these as the sums let
-    it come when everything is hidden. Raises `ValueError` for a sum that is wrong.
+    it come when everything is hidden. `at_least` is known of some numbers besides. Raises `ValueError` for a sum that
+    is wrong.
     """
     _require_true(cells, sums)
     hidden = {key for key, cell in cells.items() if cell.is_printed and _is_primary(cell, threshold)}
     for group in _apart(cells, sums):
-        _protect({key: cells[key] for key in group}, [one for one in sums if one.whole in group], hidden, threshold)
+        own, own_sums = {key: cells[key] for key in group}, [one for one in sums if one.whole in group]
+        small = _small(own, threshold)
+        if small:
+            _protect(Program(own, own_sums, hidden, at_least=at_least), own, small, hidden, threshold=threshold)
     return frozenset(hidden)
 
 
@@ -100,11 +106,10 @@ def keeps(
     )
 
 
-def _protect(cells: Mapping[str, Cell], sums: Sequence[Sum], hidden: set[str], threshold: int) -> None:
-    small = _small(cells, threshold)
-    if not small:
-        return
-    program, seen = Program(cells, sums, hidden), {key: {cells[key].count} for key in small}
+def _protect(
+    program: Program, cells: Mapping[str, Cell], small: Sequence[str], hidden: set[str], *, threshold: int
+) -> None:
+    seen = {key: {cells[key].count} for key in small}
     for key in sorted(small, key=lambda one: (cells[one].count, one)):
         for number in _extremes(cells[key], threshold):
             if _covers(seen[key], cells[key].count, number):

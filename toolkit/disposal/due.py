@@ -5,12 +5,13 @@ set aside, what was withdrawn and what is gone already is never due.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import aliased
 
 from toolkit import clock
 from toolkit.access import Actor
@@ -18,7 +19,7 @@ from toolkit.cycles.models import Assignment, Cycle, CyclePhase, EndReason
 from toolkit.db import db
 from toolkit.disposal import lines
 from toolkit.disposal.decisions import DECIDING
-from toolkit.disposal.materials import LINES, OF_AN_INTERVIEW
+from toolkit.disposal.materials import DISPOSED_AT, LINES, OF_AN_INTERVIEW
 from toolkit.disposal.models import (
     CountedFrom,
     DisposalDecision,
@@ -41,6 +42,9 @@ HAS_FULL_TEXT: Hook[Callable[[], ColumnElement[bool]]] = Hook("it is asked wheth
 """For a query of assignments: whether words with names in them are there."""
 
 
+_YEAR = aliased(Cycle)  # asked for by itself, once for a whole question
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """How much of one kind is due: past its last day, by today, and within `SOON` (each holds the ones before it)."""
@@ -53,43 +57,51 @@ class Due:
 def count(actor: Actor) -> Mapping[Material, Due]:
     """How much is due in the own unit, by material; without what has no term."""
     actor.require(*DECIDING)
+    days, with_term = span(), _with_term(actor.unit_id)
+    if not with_term:
+        return {}
+    asked = [_counting(actor.unit_id, material, decisions, days=days) for material, decisions in with_term.items()]
+    found = db.session.execute(union_all(*asked) if len(asked) > 1 else asked[0])
+    return {Material(name): Due(*numbers) for name, *numbers in found}
+
+
+def span() -> Sequence[date]:
+    """The days by which something is overdue, due, and soon to be."""
     today = clock.today()
-    days = (today - timedelta(1), today, today + SOON)
-    with_term = _with_term(actor.unit_id)
-    asked = [
-        column
-        for material, decisions in with_term.items()
-        for column in _counting(actor.unit_id, material, decisions, days=days)
-    ]
-    numbers = list(db.session.execute(select(*asked)).one()) if asked else []
-    return {material: Due(*numbers[n * 3 : n * 3 + 3]) for n, material in enumerate(with_term)}
+    return (today - timedelta(1), today, today + SOON)
 
 
 def list_ids(unit_id: uuid.UUID, material: Material, *, by: date) -> Sequence[uuid.UUID]:
     """The interviews (of answers: the cycles) whose term has ended by a day, in the order of their ids."""
-    query = find_query(unit_id, material, by=by)
+    query = find_query(unit_id, material, days=[by])
     return [] if query is None else db.session.scalars(query.order_by(query.selected_columns[0])).all()
 
 
-def find_query(unit_id: uuid.UUID, material: Material, *, by: date) -> Select[Any] | None:
-    """The same as a query, for a larger one; None where no decision has a term."""
+def find_query(unit_id: uuid.UUID, material: Material, *, days: Sequence[date]) -> Select[Any] | None:
+    """The ids of what is due by the last of some days, each with whether it is by the others; for a larger query.
+
+    None where no decision has a term.
+    """
     decisions = _with_term(unit_id).get(material)
     if not decisions or material in LINES:
         return None
-    return _query(unit_id, material, decisions, by=by)
+    earlier = [_has_ended(material, decisions, by=day) for day in days[:-1]]
+    which = Assignment.id if material in OF_AN_INTERVIEW else Cycle.id
+    return _due(unit_id, material, decisions, by=days[-1], columns=[which, *earlier])
 
 
 def _counting(
     unit_id: uuid.UUID, material: Material, decisions: Sequence[DisposalDecision], *, days: Sequence[date]
-) -> Iterator[ColumnElement[int]]:
+) -> Select[Any]:
+    """How many are due by each of the days: what is due by the last is gone through once, and not once a day."""
+    name = literal(material.value)
     if material in LINES:
         own = next((each.months for each in decisions if each.replaced_at is None), None)
         months = lines.find_months(unit_id, material) if material is Material.TRAIL else own
-        yield from (lines.counting(unit_id, material, months, by=day) for day in days)
-        return
-    for day in days:
-        listed = _query(unit_id, material, decisions, by=day).subquery()
-        yield select(func.count()).select_from(listed).scalar_subquery()
+        columns: list[Any] = [name, *(lines.counting(unit_id, material, months, by=day) for day in days)]
+        return select(*columns)
+    earlier = [func.count().filter(_has_ended(material, decisions, by=day)) for day in days[:-1]]
+    return _due(unit_id, material, decisions, by=days[-1], columns=[name, *earlier, func.count()])
 
 
 def _with_term(unit_id: uuid.UUID) -> Mapping[Material, list[DisposalDecision]]:
@@ -105,52 +117,67 @@ def _with_term(unit_id: uuid.UUID) -> Mapping[Material, list[DisposalDecision]]:
     return found
 
 
-def _query(unit_id: uuid.UUID, material: Material, decisions: Sequence[DisposalDecision], *, by: date) -> Select[Any]:
-    of_interviews = material in OF_AN_INTERVIEW
-    began = Assignment.created_at if of_interviews else Cycle.created_at
-    ended = [
-        and_(
-            true() if each.replaced_at is None else began < each.replaced_at,
-            _has_begun(each, material, by=by),
-        )
-        for each in decisions
-    ]
-    base = _interviews(unit_id, material) if of_interviews else _years(unit_id)
-    return base.where(or_(*ended))
+def _due(
+    unit_id: uuid.UUID, material: Material, decisions: Sequence[DisposalDecision], *, by: date, columns: Sequence[Any]
+) -> Select[Any]:
+    query = select(*columns)
+    if material in OF_AN_INTERVIEW:
+        query = _interviews(query.select_from(Assignment).join(Assignment.cycle), unit_id, material, decisions, by=by)
+    else:
+        query = _years(query.select_from(Cycle), unit_id)
+    return query.where(_has_ended(material, decisions, by=by))
 
 
-def _interviews(unit_id: uuid.UUID, material: Material) -> Select[Any]:
-    held = select(DisposalHold.id).where(DisposalHold.assignment_id == Assignment.id, DisposalHold.lifted_at.is_(None))
-    return (
-        select(Assignment.id)
-        .join(Assignment.cycle)
-        .where(
-            Cycle.unit_id == unit_id,
-            Assignment.disposed_at.is_(None),
-            Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
-            ~held.exists(),
-            ~_is_gone(material, DisposalItem.assignment_id == Assignment.id),
-            _is_there(material),
+def _has_ended(material: Material, decisions: Sequence[DisposalDecision], *, by: date) -> ColumnElement[bool]:
+    """Whether a term has ended by a day: of a decision that held when the thing was there already."""
+    began = Assignment.created_at if material in OF_AN_INTERVIEW else Cycle.created_at
+    return or_(
+        *(
+            and_(true() if each.replaced_at is None else began < each.replaced_at, _has_begun(each, material, by=by))
+            for each in decisions
         )
     )
 
 
-def _years(unit_id: uuid.UUID) -> Select[Any]:
+def _interviews(
+    query: Select[Any],
+    unit_id: uuid.UUID,
+    material: Material,
+    decisions: Sequence[DisposalDecision],
+    *,
+    by: date,
+) -> Select[Any]:
+    """Narrowed to what is still there, in the years that may have anything due: what is long gone costs nothing."""
+    held = select(DisposalHold.id).where(DisposalHold.assignment_id == Assignment.id, DisposalHold.lifted_at.is_(None))
+    if all(_is_of_the_year(each, material) for each in decisions):
+        of_years = or_(*(Assignment.cycle_id.in_(_reported(each, by=by)) for each in decisions))
+    else:
+        of_years = Assignment.cycle_id.in_(select(_YEAR.id).where(_YEAR.unit_id == unit_id))
+    return query.where(
+        of_years,
+        Assignment.disposed_at.is_(None),
+        DISPOSED_AT[material].is_(None),
+        Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN),
+        ~held.exists(),
+        _is_there(material),
+    )
+
+
+def _years(query: Select[Any], unit_id: uuid.UUID) -> Select[Any]:
     has_any = or_(
         *(select(table.cycle_id).where(table.cycle_id == Cycle.id).exists()
           for table in (ChildResponse, StaffSurvey, FocusNotes))
     )  # fmt: skip
-    gone = _is_gone(Material.ANSWERS, DisposalItem.cycle_id == Cycle.id)
-    return select(Cycle.id).where(Cycle.unit_id == unit_id, has_any, ~gone)
-
-
-def _is_gone(material: Material, is_same: ColumnElement[bool]) -> ColumnElement[bool]:
-    return (
+    gone = (
         select(DisposalItem.id)
         .join(DisposalItem.proposal)
-        .where(is_same, DisposalProposal.material == material, DisposalItem.outcome == Outcome.DISPOSED)
-        .exists()
+        .where(
+            DisposalItem.cycle_id == Cycle.id,
+            DisposalProposal.material == Material.ANSWERS,
+            DisposalItem.outcome == Outcome.DISPOSED,
+        )
     )
+    return query.where(Cycle.unit_id == unit_id, has_any, ~gone.exists())
 
 
 def _is_there(material: Material) -> ColumnElement[bool]:
@@ -170,13 +197,11 @@ def _has(table: Any, *which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _has_begun(decision: DisposalDecision, material: Material, *, by: date) -> ColumnElement[bool]:
     """Whether a term began so early that it has ended by a day. A year's end is the latest that any term begins."""
-    border = lines.border(decision.months or 0, by=by)
-    reported = or_(
-        Cycle.reported_at < border,
-        and_(Cycle.reported_at.is_(None), _last_day() < border.date()),  # `border` is the first moment after that day
-    )
-    if material not in OF_AN_INTERVIEW or decision.counted_from is not CountedFrom.INTERVIEW:
+    owner = Assignment.cycle_id if material in OF_AN_INTERVIEW else Cycle.id
+    reported = owner.in_(_reported(decision, by=by))
+    if _is_of_the_year(decision, material):
         return reported
+    border = lines.border(decision.months or 0, by=by)
     return or_(
         reported,
         Assignment.ended_at < border,
@@ -186,6 +211,14 @@ def _has_begun(decision: DisposalDecision, material: Material, *, by: date) -> C
     )
 
 
-def _last_day() -> ColumnElement[date]:
-    last = select(func.max(CyclePhase.ends_on)).where(CyclePhase.cycle_id == Cycle.id)
-    return last.scalar_subquery()
+def _is_of_the_year(decision: DisposalDecision, material: Material) -> bool:
+    """Whether the term is the same for all of a year."""
+    return material not in OF_AN_INTERVIEW or decision.counted_from is not CountedFrom.INTERVIEW
+
+
+def _reported(decision: DisposalDecision, *, by: date) -> Select[Any]:
+    """The unit's years whose report stood so early, or whose plan ended so early without one, that the term is over."""
+    border = lines.border(decision.months or 0, by=by)
+    last = select(func.max(CyclePhase.ends_on)).where(CyclePhase.cycle_id == _YEAR.id).scalar_subquery()
+    no_report = and_(_YEAR.reported_at.is_(None), last < border.date())  # the first moment after that day
+    return select(_YEAR.id).where(_YEAR.unit_id == decision.unit_id, or_(_YEAR.reported_at < border, no_report))

@@ -13,7 +13,7 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal import withdrawal
-from toolkit.disposal.materials import RULES
+from toolkit.disposal.materials import DISPOSED_AT, RULES
 from toolkit.disposal.models import Material
 from toolkit.hooks import Hook
 from toolkit.interviews import notes, removing
@@ -49,7 +49,7 @@ def dispose_of_interview(actor: Actor | None, assignment: Assignment, *, materia
         _forget_contact(assignment)
     else:
         withdrawal.destroy_material(actor, assignment)
-        assignment.disposed_at = clock.now()
+    setattr(assignment, DISPOSED_AT[material].key, clock.now())
     key_destruction.destroy_at_commit(db.session(), assignment.id, parts=RULES[material].parts, by_decision=True)
     db.session.flush()
 

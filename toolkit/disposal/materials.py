@@ -5,7 +5,11 @@ The suggestions agree with what the letters say. They are only where a form begi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy.orm import InstrumentedAttribute
+
+from toolkit.cycles.models import Assignment
 from toolkit.disposal.models import CountedFrom, Material
 from toolkit.errors import NotFound
 from toolkit.vault.columns import KeyPart
@@ -33,6 +37,13 @@ RULES: Mapping[Material, Rule] = {
 }
 OF_AN_INTERVIEW = (Material.RECORDING, Material.FULL_TEXT, Material.CONTACT, Material.INTERVIEW)
 """What is disposed of one interview at a time."""
+DISPOSED_AT: Mapping[Material, InstrumentedAttribute[datetime | None]] = {
+    Material.RECORDING: Assignment.recording_disposed_at,
+    Material.FULL_TEXT: Assignment.full_text_disposed_at,
+    Material.CONTACT: Assignment.contact_disposed_at,
+    Material.INTERVIEW: Assignment.disposed_at,
+}
+"""Where an interview's row says that it went by a decision, so that no list of what is due reads it again."""
 LINES = (Material.SIGN_IN, Material.TRAIL)
 """What is disposed of as lines that ended before a moment: they are counted, not listed, and lie under no key."""
 

@@ -46,6 +46,8 @@ class LineShown:
     interview: str
     is_own_interview: bool
     is_readers: bool  # the reader of the page made this access
+    copied_year: str = ""  # the year that a copy was of, when it was not of one child alone
+    is_copy: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -99,7 +101,8 @@ def list_lines(actor: Actor, review: LogReview) -> list[LineShown]:
     known = naming.names() if is_open else {}
     if is_open:
         trail.record(actor, Event.LOG_CHECK_READ, review.id, count=len(review.lines))
-    return [_shown(actor, one, found.get(one.seq), known, roles, is_open=is_open) for one in review.lines]
+    in_order = sorted(review.lines, key=lambda one: (found[one.seq].at.timestamp() if one.seq in found else 0, one.seq))
+    return [_shown(actor, one, found.get(one.seq), known, roles, is_open=is_open) for one in in_order]
 
 
 def judge(actor: Actor, review_id: uuid.UUID, *, line_id: uuid.UUID, finding: Finding, note: str) -> None:
@@ -174,7 +177,8 @@ def _shown(
     if row is None:
         return LineShown(line, None, "", "", (), "", is_own_interview=False, is_readers=False)
     who, about = row.actor_id, row.assignment_id or row.object_id
-    interview = f"{row.code}, {row.year}" if row.code else ""
+    code, year = (row.copied_code, row.copied_year) if row.copied_year else (row.code, row.year)
+    interview = f"{code}, {year}" if code else ""
     return LineShown(
         line, row.at, row.event,
         naming.say_who(who, known) if is_open else pseudonyms.of_id(who, on=row.at.date()),
@@ -182,4 +186,6 @@ def _shown(
         interview if is_open else pseudonyms.of_id(about, on=row.at.date()),
         is_own_interview=row.interviewer_id == who,
         is_readers=who == actor.id,
+        copied_year="" if code else row.copied_year or "",
+        is_copy=bool(row.copied_year),
     )  # fmt: skip

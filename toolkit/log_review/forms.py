@@ -1,11 +1,13 @@
 """The shape of what somebody thinks of one access."""
 
+from typing import Self
+
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from toolkit.forms import HouseForm, options, stripped
 from toolkit.language import lazy_gettext as _l
-from toolkit.log_review.models import Finding
+from toolkit.log_review.models import Finding, LogReviewLine
 
 LONGEST_NOTE = 1000
 
@@ -25,3 +27,8 @@ class FindingForm(HouseForm):
         description=_l("What you ask about and whom, and what came of it. Write no child’s name."),
         validators=[Length(max=LONGEST_NOTE)],
     )
+
+    @classmethod
+    def of(cls, line: LogReviewLine) -> Self:
+        """What is thought of a line; of one that nobody has judged, what its page is opened for: to ask about it."""
+        return cls(obj=line, finding=line.finding if line.is_judged else Finding.ASK)

@@ -10,8 +10,8 @@ from toolkit.log_review.checking import digest
 from toolkit.log_review.models import LogReview
 
 END = N_(
-    "The sample was drawn by the program: everybody who read something in the month has at least one line in it. The"
-    " log holds the sum, so that a later change would be seen."
+    "The sample was drawn by the program: everybody who read something in the month has at least one line in it, and so"
+    " has every copy that was taken out. The log holds the sum, so that a later change would be seen."
 )
 
 

@@ -1,7 +1,8 @@
 """Which accesses of a month are gone through. Pure.
 
-Everybody who read something has at least one line in the sample, of an interview that was not their own if there is
-one; the rest is drawn by lot. Nobody chooses, and nobody can know beforehand.
+Every copy that left the program is in the sample. Everybody who read something has at least one line in it, of an
+interview that was not their own if there is one; the rest is drawn by lot. Nobody chooses, and nobody can know
+beforehand.
 """
 
 import random
@@ -17,11 +18,12 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A line of the trail: its number, who it was, and whether the interview was their own."""
+    """A line of the trail: its number, who it was, whether the interview was their own, and whether a copy left."""
 
     seq: int
     actor_id: UUID
     is_own: bool
+    is_copy: bool = False
 
 
 def choose(accesses: Sequence[Access], *, dice: random.Random) -> list[int]:
@@ -31,7 +33,10 @@ def choose(accesses: Sequence[Access], *, dice: random.Random) -> list[int]:
     for one in sorted(shuffled, key=lambda access: access.is_own):  # stable: what is not their own comes first
         first.setdefault(one.actor_id, one)
     chosen = dice.sample(list(first.values()), len(first))[:MOST]
-    numbers = {one.seq for one in chosen}
+    copies = [one for one in shuffled if one.is_copy][:MOST]
+    seen = {one.actor_id for one in copies}
+    numbers = {one.seq for one in copies}
+    numbers |= {one.seq for one in [each for each in chosen if each.actor_id not in seen][: MOST - len(numbers)]}
     for one in shuffled:
         if len(numbers) >= SIZE:
             break

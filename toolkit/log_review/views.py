@@ -61,7 +61,7 @@ def line(log_review_id: uuid.UUID, log_review_line_id: uuid.UUID) -> ResponseRet
     row = next((one for one in review.lines if one.id == log_review_line_id), None)
     if row is None:
         raise NotFound
-    form = FindingForm(obj=row)
+    form = FindingForm.of(row)
     if form.validate_on_submit():
         with form.catching():
             values = form.values()
@@ -106,6 +106,7 @@ def _page(review_id: uuid.UUID, form: HouseForm) -> ResponseReturnValue:
         review=review,
         lines=lines,
         has_begun=checking.has_begun(actor, review),
+        asked=sum(one.row.is_asked_about for one in lines),
         waiting=sum(not one.row.is_judged and not one.is_readers for one in lines),
     )
     return page, form.status

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from toolkit import versions
 from toolkit.access import Actor, Role
@@ -73,8 +74,8 @@ def names() -> dict[uuid.UUID, str]:
 
 
 def list_units(actor: Actor) -> Sequence[Unit]:
-    """Every unit, for the administrator; the own unit for the others."""
-    query = select(Unit).order_by(Unit.name)
+    """Every unit with its teams, for the administrator; the own unit for the others."""
+    query = select(Unit).order_by(Unit.name).options(selectinload(Unit.teams))
     if not actor.is_any(Role.ADMINISTRATOR):
         query = query.where(Unit.id == actor.unit_id)
     return db.session.scalars(query).all()

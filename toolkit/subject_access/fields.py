@@ -93,7 +93,7 @@ SECTIONS: Mapping[str, Described] = {
         "what": (N_("What"), CODE), "on": (WHEN, MOMENT), "reference": (N_("By the decision"), TEXT),
     }),
     "transcripts": Described(N_("The text with names in it"), {
-        "made_at": (N_("Begun"), MOMENT), "source": (N_("From"), CODE), "state": (N_("State"), CODE),
+        "made_at": (N_("Begun"), MOMENT), "source": (N_("Came from"), CODE), "state": (N_("State"), CODE),
         "revision": (N_("Version"), NUMBER), "corrected_at": (N_("Corrected"), MOMENT),
         "approved_at": (N_("Approved as de-identified"), MOMENT), "handed_over_at": (N_("Handed over"), MOMENT),
         "full_text_gone_at": (N_("The full wording disposed of"), MOMENT), "lines": (N_("The text"), LINES),
@@ -104,7 +104,7 @@ SECTIONS: Mapping[str, Described] = {
         "after": (N_("After"), TEXT),
     }),
     "other_versions": Described(N_("Other versions of the words"), {
-        "from": (N_("From"), CODE), "text": (N_("Text"), TEXT),
+        "from": (N_("Came from"), CODE), "text": (N_("Text"), TEXT),
     }),
     "second_readings": Described(N_("A colleague’s reading before it was handed over"), {
         "asked_at": (N_("Asked"), MOMENT), "answered_at": (N_("Answered"), MOMENT), "outcome": (N_("Outcome"), CODE),
@@ -158,7 +158,10 @@ LEFT_OUT: Mapping[str, str] = {
 """What is held and not in the copy, and why. How many there are stands beside it."""
 
 NEVER = (
-    N_("Nobody at work is named: who marked, noted, read or looked stands in the unit’s own log."),
+    N_(
+        "Nobody at work is named, except where somebody said a name in the talk: who marked, noted, read or looked"
+        " stands in the unit’s own log."
+    ),
     N_("The child’s survey is tied to nobody. If it was answered, nobody can find which answers are whose."),
 )
 """What no copy can hold."""

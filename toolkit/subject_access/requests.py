@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from toolkit import clock
@@ -30,6 +30,10 @@ Subject = Child
 """Whom a request is about, for views, which know no tables."""
 OPEN_FOR = timedelta(days=30)
 """So long a copy can be fetched for a request: a month is what GDPR article 12 gives the unit to answer."""
+NO_CHILD = N_(
+    "No child has that code. Look in the unit’s own key: the program knows codes, and no names. Whatever was disposed"
+    " of or taken back is not here any more."
+)
 NO_REFERENCE = N_(
     "Write the number that the request has in your register, so that the log says what was handed out, and why."
 )
@@ -44,16 +48,25 @@ class Copy:
     held: Held
 
 
-def list_children(actor: Actor, code: str) -> Sequence[Child]:
-    """The children of the own unit with this code, of any year, the newest year first."""
+def find_children(actor: Actor, code: str) -> Sequence[Child]:
+    """The children of the own unit with this code, of any year, the newest year first. Raises `InvalidInput` when
+    there is none."""
     actor.require(Role.UNIT_LEADER)
-    return db.session.scalars(
+    found = db.session.scalars(
         select(Child)
         .join(Child.cycle)
         .where(Cycle.unit_id == actor.unit_id, func.lower(Child.code) == code.strip().lower())
         .order_by(Cycle.year.desc(), Cycle.created_at.desc())
         .options(contains_eager(Child.cycle))
     ).all()
+    if not found:
+        raise InvalidInput(NO_CHILD, field="code")
+    return found
+
+
+def copies() -> Select[uuid.UUID, uuid.UUID, str | None]:
+    """For the check of the log: the request that the trail names, and the year and the code of the child."""
+    return select(SubjectRequest.id, Child.cycle_id, Child.code).join(Child, Child.id == SubjectRequest.child_id)
 
 
 def get_child(actor: Actor, child_id: uuid.UUID) -> Child:

@@ -1,6 +1,7 @@
 """Handing out what is held about a child: the unit leader's pages, and the interviewer's for their own child."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,12 +23,13 @@ bp = Blueprint("subject_access", __name__)
 def index() -> ResponseReturnValue:
     """Find the child that somebody asks about. The code is sent, so that it stands in no address."""
     form = CodeForm()
-    is_asked = form.validate_on_submit()
-    found = requests.list_children(current_actor(), form.code.data or "") if is_asked else ()
-    if len(found) == 1:
-        return redirect(url_for(".child", child_id=found[0].id), 303)
-    page = render_template("subject_access/index.html", form=form, is_asked=is_asked, children=found)
-    return page, form.status
+    found: Sequence[Subject] = ()
+    if form.validate_on_submit():
+        with form.catching():
+            found = requests.find_children(current_actor(), form.code.data or "")
+            if len(found) == 1:
+                return redirect(url_for(".child", child_id=found[0].id), 303)
+    return render_template("subject_access/index.html", form=form, children=found), form.status
 
 
 @bp.route("/subject-access/children/<uuid:child_id>", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disclosure.counts import is_enough
 from toolkit.surveys import interviewer, staff
-from toolkit.surveys.models import ChildResponse, FocusNotes, InterviewerResponse, StaffSurvey
+from toolkit.surveys.models import ChildAnswer, ChildResponse, FocusNotes, InterviewerResponse, StaffSurvey
 from toolkit.vault.columns import vault
 
 FOCUS = "focus"
@@ -69,10 +69,11 @@ def _place(answer: OpenAnswer) -> tuple[str, str, str]:
 def _of_children(cycle: Cycle, few: int) -> Iterator[OpenAnswer]:
     """Children are counted by question and scale, as in the results."""
     given = defaultdict(list)
-    for row in db.session.scalars(select(ChildResponse).where(ChildResponse.cycle_id == cycle.id)):
-        for answer in row.answers:
-            if not answer.is_skipped:
-                given[answer.question, row.scale].append(answer.words)
+    columns = (ChildResponse.scale, ChildAnswer.question, ChildAnswer.face, ChildAnswer.words)
+    rows = select(*columns).join(ChildResponse.answers).where(ChildResponse.cycle_id == cycle.id)
+    for scale, question, face, said in db.session.execute(rows):
+        if face is not None or said:  # or it was passed by
+            given[question, scale].append(said)
     for (question, _scale), words in given.items():
         if is_enough(len(words), threshold=few):
             yield from _said(words, AnsweredSurvey.CHILD, question)

@@ -4,11 +4,11 @@ No table here is broken down by sex, age or team, so no group can be had by subt
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, literal, select
 
 from interview_guides.surveys import Field, Occasion, Option
 from toolkit import content
@@ -100,7 +100,7 @@ def numbers(actor: Actor, *, cycle_id: uuid.UUID) -> Results:
     Free text stays behind: it is not de-identified. `open_answers` is the way by which it gets there.
     """
     actor.require(Role.FACILITATOR, Role.UNIT_LEADER, Role.SOCIAL_WORKER)
-    return _numbers(_collect(actor, cycle_id))
+    return _numbers(_collect(actor, cycle_id, is_opened=False))
 
 
 def record_look(actor: Actor, cycle_id: uuid.UUID) -> None:
@@ -119,7 +119,7 @@ def _numbers(found: Results) -> Results:
     )
 
 
-def _collect(actor: Actor, cycle_id: uuid.UUID) -> Results:
+def _collect(actor: Actor, cycle_id: uuid.UUID, *, is_opened: bool = True) -> Results:
     cycle = db.session.scalar(select(Cycle).where(Cycle.id == cycle_id, Cycle.unit_id == actor.unit_id))
     if cycle is None:
         raise NotFound
@@ -128,16 +128,23 @@ def _collect(actor: Actor, cycle_id: uuid.UUID) -> Results:
     return Results(
         cycle_id=cycle.id,
         threshold=few,
-        children=_children(cycle, few=few),
+        children=_children(cycle, few=few, is_opened=is_opened),
         interviewers=_interviewers(cycle, few=few),
         staff=StaffResults(before, after, content.current().staff_survey.shared),
     )
 
 
-def _children(cycle: Cycle, *, few: int) -> Survey:
-    survey = content.current().child_survey
-    columns = (ChildResponse.id, ChildResponse.scale, ChildAnswer.question, ChildAnswer.face, ChildAnswer.words)
-    rows = db.session.execute(select(*columns).join(ChildResponse.answers).where(ChildResponse.cycle_id == cycle.id))
+def _answers(cycle: Cycle, *, is_opened: bool) -> Iterator[Row[*tuple[Any, ...]]]:
+    """What the children answered. Where a face tells that a question was answered its words may stay sealed."""
+    columns = (ChildResponse.id, ChildResponse.scale, ChildAnswer.question, ChildAnswer.face)
+    here, has_face = ChildResponse.cycle_id == cycle.id, ChildAnswer.face.is_not(None)
+    for those in (has_face, ~has_face):
+        words = ChildAnswer.words if is_opened or those is not has_face else literal("").label("words")
+        yield from db.session.execute(select(*columns, words).join(ChildResponse.answers).where(here, those))
+
+
+def _children(cycle: Cycle, *, few: int, is_opened: bool) -> Survey:
+    survey, rows = content.current().child_survey, _answers(cycle, is_opened=is_opened)
     given: dict[tuple[str, str], list[Any]] = {}
     answered, scales = set[uuid.UUID](), set[str]()
     for row in rows:

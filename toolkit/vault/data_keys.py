@@ -3,25 +3,27 @@
 What belongs to an interview is sealed under its own key. They lie apart from the data, so that destroying a key also
 closes whatever copies of the data exist (decision 13). The file remembers which keys were destroyed, so that a copy of
 the data that is put back knows what is gone (decision 34).
+
+Making keys adds a line to the file, and whatever takes one away writes it anew (`data_key_file`).
 """
 
-import base64
-import json
+import os
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import clock, locks
 from toolkit.errors import N_, Misconfigured, WrongState
-from toolkit.vault.key_files import replace_and_erase
+from toolkit.vault import data_key_file
+from toolkit.vault.data_key_file import Destroyed, Wrapped
+from toolkit.vault.key_files import append_line, replace_and_erase, whole_lines
 from toolkit.vault.keyring import KEY_LENGTH, Keyring, packed
 
 INSTALLATION = "installation"
 """The name of the key of everything that belongs to no interview."""
-FORM = 1
 TRIES = 5
 
 DAMAGED = N_("The file of data keys %(path)s cannot be read. Put the folder of keys back from your newest backup.")
@@ -30,12 +32,6 @@ LOST = N_(
     " that is sealed can be read."
 )
 
-Wrapped = Mapping[str, tuple[str, bytes]]
-"""By name: the key of the ring that a data key lies under, and the wrapped bytes."""
-
-Destroyed = Mapping[str, str]
-"""By name: the day on which a key was destroyed on purpose, as ISO 8601 writes it; with `BY_DECISION` behind it where
-a decision on disposal did it, and nobody's withdrawal."""
 BY_DECISION = " by decision"
 
 
@@ -53,9 +49,12 @@ class KeyGone(WrongState):
 
 @dataclass(frozen=True)
 class _Known:
-    """What the file held when it had this stamp, and the keys out of it that have been asked for."""
+    """What the file held when it had this stamp, how it began, where its lines ended, and the keys out of it that have
+    been asked for."""
 
     stamp: tuple[int, int, int]
+    head: bytes
+    end: int
     wrapped: Wrapped
     destroyed: Destroyed
     opened: dict[str, Keyring] = field(default_factory=dict)
@@ -63,6 +62,9 @@ class _Known:
 
 def _purpose(name: str) -> bytes:
     return packed(b"data key", name.encode())
+
+
+_NOTHING = _Known((0, 0, 0), b"", 0, {}, {})
 
 
 class DataKeys:
@@ -74,7 +76,7 @@ class DataKeys:
     def __init__(self, path: Path, ring: Keyring) -> None:
         self.ring = ring
         self._path = path
-        self._known = _Known((0, 0, 0), {}, {})
+        self._known = _NOTHING
 
     @classmethod
     def begin(cls, path: Path, ring: Keyring) -> "DataKeys":
@@ -126,12 +128,10 @@ class DataKeys:
         """
         with self._alone():
             read = self._read()
-            known = dict(read.wrapped)
-            new = frozenset(names) - known.keys()
-            for name in new:
-                known[name] = self.ring.seal(_purpose(name), secrets.token_bytes(KEY_LENGTH))
-            if new:
-                self._write(known, read.destroyed)
+            new = frozenset(names) - read.wrapped.keys()
+            made = {name: self.ring.seal(_purpose(name), secrets.token_bytes(KEY_LENGTH)) for name in new}
+            if made:
+                append_line(self._path, data_key_file.dump_line(made), at=read.end)
         return new
 
     def destroy(self, *names: str, by_decision: bool = False) -> frozenset[str]:
@@ -176,34 +176,35 @@ class DataKeys:
     def _read(self) -> _Known:
         for _ in range(TRIES):
             try:
-                state = self._path.stat()
-                stamp = state.st_ino, state.st_mtime_ns, state.st_size
-                if self._known.stamp != stamp:
-                    self._known = _Known(stamp, *parse(self._path.read_text(encoding="utf-8")))
+                return self._read_once()
             except FileNotFoundError as error:
                 raise Misconfigured(LOST, path=self._path) from error
             except ValueError:
                 continue  # it was replaced, and the old one erased, while we read it
-            else:
-                return self._known
         raise Misconfigured(DAMAGED, path=self._path)
 
+    def _read_once(self) -> _Known:
+        """What the file holds now; of a file that has grown, what it held and the lines behind that."""
+        known = self._known
+        if known.stamp == _stamp(self._path.stat()):
+            return known
+        with self._path.open("rb") as file:
+            stamp, head = _stamp(os.fstat(file.fileno())), file.read(data_key_file.HEAD)
+            # not by its number in the file system, which the next file but one may have again
+            has_grown = data_key_file.WRITTEN in head and head == known.head
+            file.seek(known.end if has_grown else 0)
+            content = whole_lines(file.read())
+        text, end = content.decode(), (known.end if has_grown else 0) + len(content)
+        if has_grown:
+            wrapped = {**known.wrapped, **data_key_file.parse_lines(text)}
+            self._known = _Known(stamp, head, end, wrapped, known.destroyed, known.opened)
+        else:
+            self._known = _Known(stamp, head, end, *data_key_file.parse(text))
+        return self._known
+
     def _write(self, keys: Wrapped, destroyed: Destroyed) -> None:
-        content = {name: [key_id, base64.b64encode(wrapped).decode()] for name, (key_id, wrapped) in keys.items()}
-        text = json.dumps({"form": FORM, "keys": content, "destroyed": dict(sorted(destroyed.items()))}, indent=1)
-        replace_and_erase(self._path, text)
+        replace_and_erase(self._path, data_key_file.dump(keys, destroyed))
 
 
-def parse(text: str) -> tuple[Wrapped, Destroyed]:
-    """What a file of data keys holds. Raises ValueError for what is no such file."""
-    content = json.loads(text)
-    try:
-        if content["form"] != FORM:
-            raise ValueError(content["form"])
-        wrapped = {
-            str(name): (str(key_id), base64.b64decode(wrapped, validate=True))
-            for name, (key_id, wrapped) in content["keys"].items()
-        }
-        return wrapped, {str(name): str(day) for name, day in content.get("destroyed", {}).items()}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(text[:1]) from error
+def _stamp(state: os.stat_result) -> tuple[int, int, int]:
+    return state.st_ino, state.st_mtime_ns, state.st_size

@@ -1,4 +1,7 @@
-"""How a file of keys is replaced: in one step, on stable storage, and nothing of the old one left under its name."""
+"""How a file of keys is replaced: in one step, on stable storage, and nothing of the old one left under its name.
+
+What is added to one is a line: it counts once its end is there, so that half of one, which a kill has left, never does.
+"""
 
 import os
 import secrets
@@ -36,3 +39,28 @@ def replace_and_erase(path: Path, text: str) -> None:
         old.write(b" " * os.fstat(old.fileno()).st_size)
         old.flush()
         os.fsync(old.fileno())
+
+
+def append_line(path: Path, line: str, *, at: int) -> None:
+    """Put a line on stable storage behind the whole lines of a file, which end at this byte.
+
+    Whoever calls is alone with the file. What is there behind that byte is half a line, and is written over.
+    """
+    rest = memoryview(f"{line}\n".encode())
+    with path.open("r+b", buffering=0) as file:
+        file.truncate(at)
+        file.seek(at)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:  # the disk is full, say: the line is not there
+            file.truncate(at)
+            raise
+
+
+def whole_lines(content: bytes) -> bytes:
+    """What was read of a file, without half a line behind it. Raises ValueError for what was written over meanwhile."""
+    if content and not content.strip(b" "):
+        raise ValueError(len(content))
+    return content[: content.rfind(b"\n") + 1]

@@ -29,6 +29,7 @@ from toolkit.db import db
 from toolkit.errors import InvalidInput
 from toolkit.interviews import guide_choice, guide_editions
 from toolkit.jobs.models import Job
+from toolkit.log_review import drawing
 from toolkit.people import directory, passwords, sessions
 from toolkit.people.models import Person
 from transcription.transcripts.models import Transcript
@@ -152,6 +153,7 @@ def test_two_years_overlap_whatever_day_it_is(empty: Flask, set_clock: SetClock,
         waits = waiting.collect(directory.as_actor(find("eva")))
         assert waits.decisions
         assert {one.proposal.theme.cycle_id for one in (*waits.now, *waits.later)} == {before.id}
+        assert drawing.draw_due(), "a month of the log waits to be checked"
 
 
 @pytest.mark.one_database

@@ -100,6 +100,10 @@ def test_an_edition_holds_every_output_in_every_language_sealed_under_its_own_ke
     assert {(one.name, one.extension, one.language) for one in handed_out} == wanted
     assert {one.key_id for one in edition.files} == {edition.id.hex}
     assert len({one.file_name for one in edition.files}) == len(edition.files)
+    papers = reading.group_by_paper(edition)
+    assert list(papers)[:2] == ["annual-report", "poster-a4"]
+    assert [(one.extension, one.language) for one in papers["annual-report"]][:2] == [("pdf", "sv"), ("pdf", "en")]
+    assert sum(map(len, papers.values())) == len(handed_out)
     report = next(one for one in handed_out if (one.name, one.language) == ("annual-report", "sv"))
     got = reading.fetch(
         make.actor(seminar.worker), seminar.cycle.id, 1, name=report.name, extension="docx", language="sv"

@@ -8,8 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from interview_guides.age_bands import AgeBand
+from seminar.editions import freezing
 from seminar.overview import missing
 from seminar.overview.missing import Missing
+from seminar.published import publications
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
@@ -17,6 +19,7 @@ from tests.seminar.making import Seminar
 from toolkit.access import Role
 from toolkit.cycles.models import Sex
 from toolkit.db import db
+from toolkit.disclosure.memory import Numbers
 from toolkit.disclosure.shown import Shown
 from toolkit.errors import NotFound
 from toolkit.people.models import Person
@@ -78,6 +81,60 @@ def test_a_small_number_is_not_said_nor_what_would_give_it_away(seminar: Seminar
         told = [one.value for one in row]
         for before, after in pairwise(told):
             assert before is None or after is None or not 0 < before - after < 5
+
+
+def release(seminar: Seminar, number: int = 1) -> Numbers:
+    """What a release tells and remembers."""
+    frozen = freezing.collect(seminar.leads, seminar.cycle)
+    numbers = (*frozen.facts["sv"].numbers, *frozen.beside.items())
+    publications.register(seminar.cycle, edition=number, numbers=numbers)
+    db.session.flush()
+    return dict(numbers)
+
+
+def test_once_the_report_is_released_the_numbers_stand_until_the_next(seminar: Seminar) -> None:
+    before = collect(seminar)
+    assert not before.is_released
+    release(seminar)
+    making.a_handed_over(seminar.cycle, seminar.unit, age=10, sex="boy")
+    make.a_child(seminar.cycle, age=16, sex="girl")
+    after = collect(seminar)
+    assert after.is_released
+    assert (after.all, after.sexes, after.bands) == (before.all, before.sexes, before.bands)
+    release(seminar, 2)
+    assert collect(seminar).all == before.all, "one more is few"
+
+
+def test_many_more_move_the_page_with_the_report(seminar: Seminar) -> None:
+    release(seminar)
+    for age, sex in ((13, "girl"), (10, "boy")):
+        for _ in range(5):
+            making.a_handed_over(seminar.cycle, seminar.unit, age=age, sex=sex)
+    told = release(seminar, 2)
+    assert told["part.step.interviewed"].value == 30
+    assert values(collect(seminar).all) == [50, 30, 30, 30, 0]
+
+
+def test_what_the_report_hides_of_a_group_stands_here_no_more(seminar: Seminar) -> None:
+    """Two boys of 13 were heard, beside ten of 10: the report hides how many boys of which age, and so does this."""
+    for _ in range(2):
+        making.a_handed_over(seminar.cycle, seminar.unit, age=16, sex="boy")
+    told = release(seminar)
+    for key, shown in told.items():
+        if key.startswith("part.children."):
+            group = key.removeprefix("part.children.")
+            sex, band = group.split(".", 1)
+            if not (sex and band):
+                beside = told.get(f"came.sex.{sex}.heard" if sex else f"came.band.{band}.heard")
+                assert beside is None or not shown.is_hidden or beside.is_hidden or beside.is_nobody, key
+    assert told["came.band.15–18.heard"].is_hidden
+
+
+def test_a_release_remembers_the_page_too(seminar: Seminar) -> None:
+    """So that it goes before what stands, on any page that counts children."""
+    release(seminar)
+    kept = publications.recall(seminar.cycle).list_keys("came.")
+    assert {"came.all.listed", "came.sex.girl.heard", "came.band.9–12.quoted"} <= kept
 
 
 def test_whoever_leads_and_the_unit_leader_see_it_and_nobody_else(seminar: Seminar, signed_in: SignIn) -> None:

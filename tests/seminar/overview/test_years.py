@@ -10,12 +10,11 @@ from flask.testing import FlaskClient
 from seminar.actions.models import ActionState
 from seminar.overview import bars, years
 from seminar.proposals.models import Decision
-from seminar.visits.models import NoticeCount
+from seminar.visits.models import NoticeTold
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
-from toolkit import clock
 from toolkit.access import Role
 from toolkit.db import db
 from toolkit.people.models import Person
@@ -69,9 +68,9 @@ def test_what_was_seen_before_the_latest_report_does_not_count(seminar: Seminar)
 
 def test_noticed_is_said_of_enough_alone(seminar: Seminar) -> None:
     action = promising.an_action(seminar)
-    count = make.add(NoticeCount(action_id=action.id, month=clock.today().replace(day=1), yes=3, no=1))
+    told = make.add(NoticeTold(action_id=action.id, weighed=5))
     assert years.collect(seminar.decides).years[0].noticed is None
-    count.yes, count.no = 8, 6
+    told.yes, told.asked, told.weighed = 8, 14, 15
     db.session.flush()
     noticed = years.collect(seminar.decides).years[0].noticed
     assert noticed

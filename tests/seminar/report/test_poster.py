@@ -101,7 +101,7 @@ def test_the_letters_are_read_at_three_metres_however_much_is_promised(paper: Pa
 
 
 def test_what_has_no_room_goes_on_a_second_paper_and_is_said_with_what_to_shorten() -> None:
-    short = [f"Du får ett sms dagen innan vi ses, nummer {n}." for n in range(9)]
+    short = [f"Du får ett sms dagen innan vi ses, nummer {n}." for n in range(14)]
     long = "Vi ska se över möjligheten att under nästa år " * 3 + "förbättra väntrummet."
     fit = poster.measure(promising(*short, long), SV, "sv", paper=Paper.A4)
     file = read(promising(*short, long))
@@ -110,6 +110,16 @@ def test_what_has_no_room_goes_on_a_second_paper_and_is_said_with_what_to_shorte
     for text in (*short, long):
         assert text in said(file), "nothing is cut"
     assert poster.measure(promising(*short, long), SV, "sv", paper=Paper.A3).sheets == 1
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_ten_promises_of_two_lines_come_closer_together_and_stay_on_one_paper(paper: Paper) -> None:
+    texts = [f"Du får ett sms dagen innan. Där står vem du ska träffa, var och hur länge: {n}." for n in range(10)]
+    fit = poster.measure(promising(*texts), SV, "sv", paper=paper)
+    assert (fit.sheets, fit.to_shorten) == (1, ())
+    assert fit.points / MILLIMETRE * CAPITAL >= 6, "closer, and no smaller than can be read"
+    [page] = read(promising(*texts), paper).pages
+    assert " ".join(page.extract_text().split()).count("Du får ett sms dagen innan.") == 10
 
 
 def test_what_fits_has_nothing_to_shorten() -> None:

@@ -74,6 +74,11 @@ def test_a_period_that_is_not_over_is_not_told_as_if_it_were(report: AnnualRepor
     assert going == ("Arbetet började den 1 september 2025. Förändringarna följs upp till och med den 30 januari 2026.")
 
 
+def test_a_period_that_is_to_come_is_not_told_as_if_it_had_begun(report: AnnualReport) -> None:
+    coming = a_method(report, starts_on=date(2099, 9, 1), ends_on=date(2100, 6, 30), goes_on=True)
+    assert sentences(coming, "method")[0].startswith("Arbetet börjar den 1 september 2099.")
+
+
 def test_of_children_that_nobody_has_read_it_says_that_they_are_in_no_number(report: AnnualReport) -> None:
     part = a_method(report, funnel=replace(report.method.funnel, read=Shown(11)))
     assert "Gruppen har läst 11 av intervjuerna. Siffrorna i rapporten handlar om de barnen." in sentences(
@@ -203,7 +208,7 @@ def test_last_year_is_counted_by_where_it_is(report: AnnualReport) -> None:
         "2 förändringar beslutades förra året.",
         "Så har det gått hittills. Infört: 1, På gång: 1.",
     ]
-    assert sentences(replace(report, last_year=()), "last_year") == ["Inga förslag beslutades förra året."]
+    assert sentences(replace(report, last_year=()), "last_year") == ["Inget av förra årets förslag är beslutat."]
     assert not sentences(replace(report, last_year=None), "last_year")
 
 

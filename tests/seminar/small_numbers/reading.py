@@ -7,15 +7,19 @@ have not read the interviews. What stood in an earlier edition stands there stil
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from interview_guides.age_bands import AgeBand
 from interview_guides.codes import CountableAnswer
 from interview_guides.content import Content
+from seminar.overview.missing import Missing
 from seminar.report import open_data
+from seminar.report.noticed import NoticedIn
 from seminar.report.outline import AnnualReport
-from tests.seminar.small_numbers.units import SEXES, THEMES
+from tests.seminar.small_numbers.units import GROUPS, SEXES, STAGES, THEMES
 from tests.toolkit.disclosure.attacker import Attacker
+from toolkit.disclosure.shown import Shown
 
 BANDS = tuple(AgeBand)
 STEPS = ("chosen", "yes", "interviewed", "read")
@@ -57,6 +61,26 @@ def read_open_data(report: AnnualReport, words: Content) -> dict[str, Said]:
     return told
 
 
+def read_missing(found: Missing) -> dict[str, Said]:
+    """Every number of the page of who is missing."""
+    rows = {"all": found.all, **{f"sex.{sex}": row for sex, row in found.sexes}}
+    rows |= {f"band.{band}": row for band, row in found.bands}
+    return {
+        f"came.{group}.{stage}": Said(shown.value, 1)
+        for group, row in rows.items()
+        for stage, shown in zip(STAGES, row, strict=True)
+    }
+
+
+def read_noticed(found: NoticedIn) -> dict[str, Said]:
+    """What the page of an action says of a later year."""
+    return {"noticed.all": _of(found.share.of), f"noticed.{CountableAnswer.YES}": _of(found.share.count)}
+
+
+def _of(shown: Shown) -> Said:
+    return Said(shown.value, 1, shown.fewer_than - 1 if shown.fewer_than else None)
+
+
 def _said(one: Mapping[str, Any]) -> Said:
     if one["count"] is not None:
         return Said(one["count"])
@@ -88,14 +112,20 @@ def attack(editions: Sequence[Edition], *, blind: bool = False, are_one_year: bo
             said = edition.told.get(key, Said())
             least = 0 if key.startswith("group.") else min(said.least, 1)
             if blind:
-                attacker.read(f"{at} {key}", None, least=least)
+                is_nobody = said.value == 0 and key.startswith("came.")  # it is said whatever is hidden
+                attacker.read(f"{at} {key}", 0 if is_nobody else None, least=least)
             else:
                 attacker.read(f"{at} {key}", said.value, least=said.least, most=said.most)
-            if are_one_year and at and not key.startswith(("reason.withdrawn", "silent", "not.")):
+            if are_one_year and at and not _may_grow(key):
                 attacker.between({f"{at - 1} {key}": 1, f"{at} {key}": -1}, 0, 1_000)
         for whole, parts in _sums(edition.truth):
             attacker.add_up(f"{at} {whole}", [f"{at} {part}" for part in parts])
     return attacker
+
+
+def _may_grow(key: str) -> bool:
+    """Whether a number can be larger once somebody has left."""
+    return key.startswith(("reason.withdrawn", "silent", "not.", "noticed.silent")) or ".before." in key
 
 
 def _sums(truth: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -114,6 +144,27 @@ def _sums(truth: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
         yield f"group.{sex}.", [f"group.{sex}.{band}" for band in BANDS]
     for band in BANDS:
         yield f"group..{band}", [f"group.{sex}.{band}" for sex in SEXES]
+    if "noticed.all" in truth:
+        yield "read", ("noticed.all", "noticed.silent")
+        yield "noticed.all", [f"noticed.{answer}" for answer in CountableAnswer]
+    yield from _sums_of_stages([group for group in GROUPS if f"came.{group}.listed" in truth])
+
+
+def _sums_of_stages(groups: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each stage of a group, all groups at each stage, and those who were heard as the report's table has them."""
+    for group in GROUPS:
+        sex, band = (group.removeprefix(kind) if group.startswith(kind) else "" for kind in ("sex.", "band."))
+        if group not in groups:
+            yield f"group.{sex}.{band}", ()  # it has no row: nobody is in it
+            continue
+        for before, stage in pairwise(STAGES):
+            yield f"came.{group}.{before}", (f"came.{group}.{stage}", f"came.{group}.before.{stage}")
+        yield f"came.{group}.heard", ("interviewed" if group == "all" else f"group.{sex}.{band}",)
+    for stage in STAGES:
+        for kind in ("sex.", "band."):
+            yield f"came.all.{stage}", [f"came.{group}.{stage}" for group in groups if group.startswith(kind)]
+    yield "came.all.invited", ("chosen",)
+    yield "read", ("came.all.quoted", "not quoted")
 
 
 def leaks(
@@ -126,7 +177,8 @@ def leaks(
     """Every small number of any edition of which more is known than the room promises.
 
     A small number may be anything from one to the threshold less one, as far as the sums let it. Of those who did not
-    raise a theme, which everybody can work out where it is told how many did, two numbers at least are possible.
+    raise a theme, or did not come to the next stage, which everybody can work out where it is told how many did, two
+    numbers at least are possible.
     `besides` lets the attacker know more.
     """
     seeing, blind = (attack(editions, blind=each, are_one_year=are_one_year) for each in (False, True))
@@ -136,9 +188,12 @@ def leaks(
         for key, count in edition.truth.items():
             if not 0 < count < few:
                 continue
-            (low, high), (least, most) = (each.bounds(f"{at} {key}") for each in (seeing, blind))
+            low, high = seeing.bounds(f"{at} {key}")
+            if low <= 1 and high >= few - 1:
+                continue  # whatever the sums alone tell
+            least, most = blind.bounds(f"{at} {key}")
             is_known = low > max(1, least) or high < min(few - 1, most)
-            if key.startswith("not."):
+            if key.startswith("not.") or ".before." in key:
                 is_known = low == high and least < most
             if is_known:
                 found.append(f"edition {at + 1}: {key} is {count}, and everybody knows that it is {low}–{high}")

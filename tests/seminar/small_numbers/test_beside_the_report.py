@@ -13,7 +13,7 @@ from seminar.board import voices
 from seminar.overview import years
 from seminar.published import publications
 from seminar.report import drafting
-from seminar.visits.models import NoticeCount
+from seminar.visits.models import NoticeCount, NoticeTold
 from tests import factories as make
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
@@ -135,15 +135,14 @@ def test_a_promise_is_signed_no_more_than_the_report(seminar: Seminar) -> None:
     assert "15–18" not in promise.signature
 
 
-def test_the_years_sum_of_what_was_noticed_leaves_no_action_over(seminar: Seminar) -> None:
-    """One action tells 8 of 14 and another nothing, since few were asked: a sum of both would tell of the other."""
+def test_the_years_sum_of_what_was_noticed_is_of_what_each_action_tells(seminar: Seminar) -> None:
+    """One action tells 8 of 14 and another nothing yet, since few were asked: the sum is that of the first."""
     first, second = promising.an_action(seminar), promising.an_action(seminar, "Kaffe.", theme="Mat")
-    month = clock.today().replace(day=1)
-    make.add(NoticeCount(action_id=first.id, month=month, yes=8, no=6))
+    make.add(NoticeTold(action_id=first.id, yes=8, asked=14, weighed=15))
+    make.add(NoticeCount(action_id=second.id, month=clock.today().replace(day=1), yes=3))
+    few = make.add(NoticeTold(action_id=second.id))
     assert years.collect(seminar.decides).years[0].noticed == Share(Shown(8), Shown(14))
-    few = make.add(NoticeCount(action_id=second.id, month=month, yes=3))
-    assert years.collect(seminar.decides).years[0].noticed == Share(NOT_SAID, NOT_SAID)
-    few.yes, few.no = 6, 5
+    few.yes, few.asked, few.weighed = 6, 11, 11
     db.session.flush()
     assert years.collect(seminar.decides).years[0].noticed == Share(Shown(14), Shown(25))
 

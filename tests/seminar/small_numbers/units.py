@@ -3,9 +3,10 @@
 The truth is counted here from the plain values, by nothing of what it is to test.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from hypothesis import strategies as st
@@ -19,7 +20,6 @@ from tests import factories as make
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit import clock, content
-from toolkit.access import Role
 from toolkit.cycles.models import Assignment, Child, CycleState, EndReason
 from toolkit.db import db
 from toolkit.disposal import withdrawal
@@ -27,15 +27,17 @@ from toolkit.participation.models import Consent
 from transcription.transcripts.models import DeidentifiedSegment, DeidentifiedTranscript, Transcript
 
 AGES, SEXES = (10, 13), ("girl", "boy")
-CHOSEN, CONSENTED, INTERVIEWED, READ = range(4)
+LISTED, CHOSEN, CONSENTED, INTERVIEWED, READ = range(-1, 4)
 THEMES = ("Tillit", "Byten")
 ANSWERS = tuple(CountableAnswer)
+STAGES = ("listed", "invited", "asked", "heard", "quoted")
+GROUPS = ("all", *(f"sex.{sex}" for sex in SEXES), *(f"band.{band}" for band in AgeBand))
 
 
 @dataclass(frozen=True)
 class Kid:
-    """A child that was drawn: how far it came, and what it said once the group has read it. `leaves`: takes its yes
-    back between the two editions."""
+    """A child that could be asked: how far it came, and what it said once the group has read it. `leaves`: after which
+    edition it takes its yes back, 0 for none; `noticed` what it said to a question about an earlier year's action."""
 
     age: int
     sex: str
@@ -43,7 +45,8 @@ class Kid:
     unreachable: bool
     raised: frozenset[int]
     answer: int | None
-    leaves: bool
+    leaves: int
+    noticed: int | None = None
 
 
 @dataclass
@@ -52,9 +55,10 @@ class GeneratedUnit:
 
     seminar: Seminar
     kids: list[Kid]
-    assignments: list[Assignment]
+    assignments: list[Assignment | None]
     themes: list[Theme]
     gone: set[int] = field(default_factory=set)
+    has_question: bool = False
 
 
 def kids() -> st.SearchStrategy[list[Kid]]:
@@ -63,23 +67,34 @@ def kids() -> st.SearchStrategy[list[Kid]]:
         Kid,
         age=st.sampled_from(AGES),
         sex=st.sampled_from(SEXES),
-        came=st.sampled_from((CHOSEN, CONSENTED, INTERVIEWED, *(READ,) * 9)),
+        came=st.sampled_from((LISTED, CHOSEN, CONSENTED, INTERVIEWED, *(READ,) * 9)),
         unreachable=st.booleans(),
         raised=st.sampled_from([frozenset({0, 1})] * 4 + [frozenset({0}), frozenset({1}), frozenset[int]()]),
         answer=st.sampled_from([0, 0, 0, 2, 2, None]),
-        leaves=st.sampled_from([False] * 7 + [True]),
+        leaves=st.sampled_from([0] * 7 + [1, 1, 2]),
+        noticed=st.sampled_from([0, 0, 0, 2, 2, None]),
     )
     return st.lists(one, min_size=8, max_size=22)
 
 
-def build(kids: Sequence[Kid]) -> GeneratedUnit:
-    """The rows, in as few statements as a test can afford."""
-    unit = make.a_unit()
-    facilitator, leader = make.a_person(unit, Role.FACILITATOR), make.a_person(unit, Role.UNIT_LEADER)
-    worker = make.a_person(unit, Role.SOCIAL_WORKER)
-    cycle = make.a_cycle(unit, facilitator, interviewers=(worker,))
-    cycle.state = CycleState.RUNNING
-    seminar = Seminar(unit, cycle, facilitator, leader, worker, ())
+def a_year(before: Seminar | None = None) -> Seminar:
+    """An empty year of a new unit, or of the same one a year later."""
+    if before is not None:
+        seminar = making.another_cycle(before)
+        seminar.cycle.year = before.cycle.year + 1
+    else:
+        seminar = making.a_seminar((10, "girl"))
+        db.session.delete(seminar.transcripts[0].assignment.child)
+        seminar = replace(seminar, transcripts=())
+    seminar.cycle.state = CycleState.RUNNING
+    db.session.flush()
+    return seminar
+
+
+def build(kids: Sequence[Kid], *, seminar: Seminar | None = None, question: str = "") -> GeneratedUnit:
+    """The rows, in as few statements as a test can afford. `question` is the id of what an action asks."""
+    seminar = seminar or a_year()
+    cycle, facilitator, worker = seminar.cycle, seminar.facilitator, seminar.worker
     themes = [making.a_theme(seminar, name) for name in THEMES]
     children = [Child(cycle_id=cycle.id, code=f"B{at:03}", age=kid.age, sex=kid.sex) for at, kid in enumerate(kids)]
     db.session.add_all(children)
@@ -90,21 +105,22 @@ def build(kids: Sequence[Kid]) -> GeneratedUnit:
             end_reason=EndReason.UNREACHABLE if kid.unreachable and kid.came == CHOSEN else None,
             ended_at=clock.now() if kid.unreachable and kid.came == CHOSEN else None,
         )
+        if kid.came >= CHOSEN else None
         for at, (child, kid) in enumerate(zip(children, kids, strict=True), start=1)
     ]  # fmt: skip
-    db.session.add_all(assignments)
+    rows = [(kid, one) for kid, one in zip(kids, assignments, strict=True) if one]
+    db.session.add_all(one for _kid, one in rows)
     db.session.flush()
-    rows = list(zip(kids, assignments, strict=True))
     db.session.add_all(
         Consent(assignment_id=one.id, who="child", says_yes=True, given_at=clock.now(), recorded_by_id=worker.id)
         for kid, one in rows
         if kid.came >= CONSENTED
     )
-    _texts(rows, themes, by=facilitator.id)
-    return GeneratedUnit(seminar, list(kids), assignments, themes)
+    _texts(rows, themes, by=facilitator.id, question=question)
+    return GeneratedUnit(seminar, list(kids), assignments, themes, has_question=bool(question))
 
 
-def _texts(rows: Sequence[tuple[Kid, Assignment]], themes: Sequence[Theme], *, by: object) -> None:
+def _texts(rows: Sequence[tuple[Kid, Assignment]], themes: Sequence[Theme], *, by: object, question: str) -> None:
     now, first = clock.now(), content.current().codebook.countables[0].id
     came = [(kid, one) for kid, one in rows if kid.came >= INTERVIEWED]
     originals = [Transcript(assignment_id=one.id, state="handed_over", handed_over_at=now) for _kid, one in came]
@@ -123,9 +139,10 @@ def _texts(rows: Sequence[tuple[Kid, Assignment]], themes: Sequence[Theme], *, b
         if kid.came < READ:
             continue
         db.session.add(Reading(transcript_id=copy.id, marked_by_id=by))
-        if kid.answer is not None:
-            said = f'{{"{first}": "{ANSWERS[kid.answer]}"}}'
-            db.session.add(CountedAnswers(assignment_id=one.id, answers=said, answered_by_id=by))
+        answers = {first: kid.answer, question: kid.noticed if question else None}
+        said = {name: str(ANSWERS[answer]) for name, answer in answers.items() if answer is not None}
+        if said:
+            db.session.add(CountedAnswers(assignment_id=one.id, answers=json.dumps(said), answered_by_id=by))
         for at in kid.raised:
             words = Excerpt(
                 transcript_id=copy.id, revision=1, start=at, end=9 + at, quote="Det var b", before="", after="",
@@ -137,11 +154,11 @@ def _texts(rows: Sequence[tuple[Kid, Assignment]], themes: Sequence[Theme], *, b
     db.session.flush()
 
 
-def take_back(unit: GeneratedUnit) -> None:
-    """Whoever leaves takes the yes back."""
-    for at, kid in enumerate(unit.kids):
-        if kid.leaves and at not in unit.gone:
-            withdrawal.withdraw(make.actor(unit.seminar.worker), unit.assignments[at])
+def take_back(unit: GeneratedUnit, *, after: int = 1) -> None:
+    """Whoever leaves after this edition takes the yes back."""
+    for at, (kid, assignment) in enumerate(zip(unit.kids, unit.assignments, strict=True)):
+        if kid.leaves == after and assignment and at not in unit.gone:
+            withdrawal.withdraw(make.actor(unit.seminar.worker), assignment)
             unit.gone.add(at)
     db.session.commit()
 
@@ -157,7 +174,7 @@ def _truth(unit: GeneratedUnit) -> Iterator[tuple[str, int]]:
     came = [kid for kid in here if kid.came >= INTERVIEWED]
     read = [kid for kid in here if kid.came == READ]
     ended = [kid for kid in here if kid.unreachable and kid.came == CHOSEN]
-    yield "chosen", len(every)
+    yield "chosen", sum(kid.came >= CHOSEN for kid in unit.kids)
     yield "yes", sum(kid.came >= CONSENTED for kid in here)
     yield "interviewed", len(came)
     yield "read", len(read)
@@ -175,3 +192,34 @@ def _truth(unit: GeneratedUnit) -> Iterator[tuple[str, int]]:
     yield "silent", len(read) - len(answered)
     for at, answer in enumerate(ANSWERS):
         yield f"answer.{answer}", answered.count(at)
+    yield from _truth_of_stages(unit)
+    if unit.has_question:
+        noticed = [kid.noticed for kid in read if kid.noticed is not None]
+        yield "noticed.all", len(noticed)
+        yield "noticed.silent", len(read) - len(noticed)
+        for at, answer in enumerate(ANSWERS):
+            yield f"noticed.{answer}", noticed.count(at)
+
+
+def _truth_of_stages(unit: GeneratedUnit) -> Iterator[tuple[str, int]]:
+    """How many of each group came how far: listed, invited, asked, heard, quoted."""
+    reached = [_reached(kid, is_gone=at in unit.gone) for at, kid in enumerate(unit.kids)]
+    for group in GROUPS:
+        came = [stage for kid, stage in zip(unit.kids, reached, strict=True) if _is_in(kid, group)]
+        if came or group == "all":
+            numbers = [sum(stage >= at for stage in came) for at in range(len(STAGES))]
+            yield from ((f"came.{group}.{stage}", number) for stage, number in zip(STAGES, numbers, strict=True))
+            for at, stage in enumerate(STAGES[1:], start=1):
+                yield f"came.{group}.before.{stage}", numbers[at - 1] - numbers[at]
+
+
+def _reached(kid: Kid, *, is_gone: bool) -> int:
+    if kid.came == READ and kid.raised and not is_gone:
+        return STAGES.index("quoted")
+    if kid.came >= INTERVIEWED and not is_gone:
+        return STAGES.index("heard")
+    return min(kid.came, CONSENTED) - LISTED
+
+
+def _is_in(kid: Kid, group: str) -> bool:
+    return group in {"all", f"sex.{kid.sex}", f"band.{band_of(kid.age)}"}

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from seminar.actions import progressing
 from seminar.actions.models import Action
 from seminar.visits import counting
+from seminar.visits.counting import NoticedSoFar
 from seminar.visits.models import NoticeCount
 from tests import factories as make
 from tests.inspection import inspect_page
@@ -42,24 +43,46 @@ def tap(seminar: Seminar, action: Action, **answers: int) -> None:
             counting.count(make.actor(seminar.worker), action.id, said=answer)
 
 
+def told(seminar: Seminar, action: Action) -> tuple[int | None, int | None] | None:
+    found = counting.so_far(seminar.decides, action)
+    return (found.share.count.value, found.share.of.value) if found and found.share else None
+
+
 def test_few_are_not_shown_and_enough_are(seminar: Seminar, action: Action) -> None:
     assert counting.so_far(seminar.decides, action) is None
     tap(seminar, action, yes=4)
-    few = counting.so_far(seminar.decides, action)
-    assert few
-    assert (few.asked, few.threshold, few.answers) == (None, 5, ())
-    tap(seminar, action, yes=6, no=7)
-    enough = counting.so_far(seminar.decides, action)
-    assert enough
-    assert (enough.asked, [shown.value for shown in enough.answers]) == (17, [10, 7, 0])
+    assert counting.so_far(seminar.decides, action) == NoticedSoFar(None, 5)
+    tap(seminar, action, yes=6, no=3, dont_know=4)
+    assert told(seminar, action) == (10, 15), "those after the fifteenth wait for the next ones"
 
 
 def test_one_who_said_otherwise_is_not_pointed_at(seminar: Seminar, action: Action) -> None:
-    tap(seminar, action, yes=9, no=1)
-    found = counting.so_far(seminar.decides, action)
-    assert found
-    assert found.asked == 10
-    assert [shown.value for shown in found.answers] == [None, None, 0]
+    tap(seminar, action, yes=4, no=1, dont_know=0)
+    assert counting.so_far(seminar.decides, action) == NoticedSoFar(None, 5)
+    tap(seminar, action, yes=5)
+    assert told(seminar, action) is None, "nine of ten would tell of one"
+    tap(seminar, action, no=5)
+    assert told(seminar, action) == (9, 15)
+
+
+def test_whoever_looks_before_and_after_a_tap_sees_nothing_of_it(seminar: Seminar, action: Action) -> None:
+    tap(seminar, action, yes=5)
+    before = counting.so_far(seminar.decides, action)
+    assert told(seminar, action) == (5, 5)
+    for one in ("no", "yes", "no", "dont_know"):
+        tap(seminar, action, **{one: 1})
+        assert counting.so_far(seminar.decides, action) == before
+    tap(seminar, action, yes=1)
+    assert counting.so_far(seminar.decides, action) == before, "two yes and three who did not: still few of each"
+
+
+def test_a_threshold_that_is_lowered_does_not_move_what_was_told(seminar: Seminar, action: Action) -> None:
+    tap(seminar, action, yes=5, no=2)
+    seminar.unit.small_group = 3
+    db.session.flush()
+    assert told(seminar, action) == (5, 5)
+    tap(seminar, action, no=1)
+    assert told(seminar, action) == (5, 8)
 
 
 def test_a_tap_leaves_one_number_and_nothing_of_who_or_when(
@@ -91,10 +114,10 @@ def test_the_pages(seminar: Seminar, action: Action, signed_in: SignIn) -> None:
     db.session.commit()
     page = client.get(f"/actions/{action.id}/thread")
     inspect_page(page.text, page.headers)
-    assert "färre än 5 gånger" in page.text
+    assert "så många att ingen ser vad ett enda barn sa" in page.text
     tap(seminar, action, yes=8)
     db.session.commit()
-    assert "Frågat vid besök: 10 gånger" in client.get(f"/actions/{action.id}/thread").text
+    assert "<dt>Vid besök</dt><dd>10 av 10</dd>" in client.get(f"/actions/{action.id}/thread").text
 
 
 def test_what_is_closed_or_has_no_question_or_is_elsewhere_is_not_asked(seminar: Seminar, action: Action) -> None:

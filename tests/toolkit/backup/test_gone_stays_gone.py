@@ -21,7 +21,7 @@ from toolkit.interviews.models import Notes, Recording
 from toolkit.people.models import SignInSession
 from toolkit.vault import key_checks
 from toolkit.vault.columns import vault
-from toolkit.vault.data_keys import parse
+from toolkit.vault.data_key_file import parse
 from toolkit.vault.texts import text_key_id
 
 

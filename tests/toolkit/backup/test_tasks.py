@@ -20,7 +20,7 @@ from toolkit.jobs import leases, queue
 from toolkit.jobs.context import JobContext, Postponed
 from toolkit.jobs.registry import handlers
 from toolkit.vault.columns import vault
-from toolkit.vault.data_keys import parse
+from toolkit.vault.data_key_file import parse
 from toolkit.vault.store import FileStore
 
 pytestmark = pytest.mark.clock(datetime(2026, 11, 10, 9, tzinfo=UTC))

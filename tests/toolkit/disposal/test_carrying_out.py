@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.disposal import carrying_out, due, holds, withdrawal
-from toolkit.disposal.materials import RULES
+from toolkit.disposal.materials import DISPOSED_AT, RULES
 from toolkit.disposal.models import CountedFrom, DisposalProposal, Material, Outcome, ProposalState
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews.models import Mark, Notes, Recording, RecordingChunk
@@ -171,6 +171,14 @@ def test_the_full_text_goes_and_the_seminars_copy_stays(scene: Scene) -> None:
         assert all(one.is_at_seminar and one.full_text_gone_at for one in left)
         assert due.list_ids(scene.leader.unit_id, Material.FULL_TEXT, by=clock.today()) == []
     assert key_name(scene.assignment.id, KeyPart.FULL_TEXT) not in vault().keys
+
+
+def test_a_row_says_what_of_its_interview_is_disposed_of(scene: Scene) -> None:
+    with ahead(LATER):
+        for material in (Material.RECORDING, Material.FULL_TEXT):
+            dispose(scene, material)
+    row = db.session.get_one(Assignment, scene.assignment.id)
+    assert [bool(getattr(row, column.key)) for column in DISPOSED_AT.values()] == [True, True, False, False]
 
 
 def test_a_text_without_its_full_wording_is_neither_taken_back_nor_corrected(scene: Scene) -> None:

@@ -174,6 +174,30 @@ def test_first_pages_say_it_in_three_questions_whatever_is_decided(scene: Scene)
     assert reminding.list_due(scene.seminar.leads) == ()
 
 
+@pytest.mark.one_database
+def test_what_is_gone_is_not_read_to_count_what_is_due(scene: Scene) -> None:
+    """The database goes by what is there of each kind, and for a year's term by the years that are over."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a small table whole")
+    decide(scene, SOUND)
+    decide(scene, Material.CONTACT, counted_from=CountedFrom.REPORT)
+    kept = "ix_assignment_kept (cycle_id=? AND disposed_at=?"
+    for material, expected in ((SOUND, f"{kept} AND recording_disposed_at=?)"), (Material.CONTACT, f"{kept})")):
+        query = due.find_query(scene.leader.unit_id, material, days=due.span())
+        assert query is not None
+        plan = plan_of(query)
+        assert any(step.endswith(f"INDEX {expected}") for step in plan), plan
+        assert not any(step.startswith("SCAN") for step in plan), plan
+
+
+def plan_of(query: sa.Select[Any]) -> list[str]:
+    asked: list[Any] = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    db.session.execute(query)
+    statement, values = asked[-1]
+    return [row[-1] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+
 def test_a_day_is_the_day_here_and_not_in_greenwich(scene: Scene) -> None:
     decide(scene, SOUND, months=1)
     recording = db.session.scalars(sa.select(Recording).where(Recording.assignment_id == scene.assignment.id)).first()

@@ -10,18 +10,21 @@ from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests import wall_clock
-from tests.toolkit.disposal.planning import Scene, a_scene
+from tests.toolkit.disposal.planning import Scene, a_scene, decide
 from toolkit import clock
 from toolkit.access import Actor, Role
+from toolkit.archiving.models import ArchiveDelivery
 from toolkit.audit import cutting, trail
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
+from toolkit.disposal.models import Material
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.log_review import checking, drawing, record
 from toolkit.log_review.models import Finding, LogReview, LogReviewLine
 from toolkit.people.models import Person
 from toolkit.reminders.due import ReminderKind, list_due
+from toolkit.subject_access import requests as subject_requests
 from transcription.transcripts.models import DeidentifiedTranscript
 
 SignIn = Callable[[Person], FlaskClient]
@@ -71,6 +74,37 @@ def test_a_month_is_drawn_once_when_it_is_over(scene: Scene) -> None:
     assert drawing.draw_due() == 0, "once for all"
     told = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.LOG_SAMPLE_DRAWN)).one()
     assert (told.actor_id, told.facts) == (None, {"count": 3, "found": 3, "people": 3})
+
+
+def test_what_was_opened_many_times_in_a_day_is_one_access(scene: Scene) -> None:
+    for hours in (0, 1, 2, 11):  # the last is past midnight here
+        read(scene.leader, Event.NOTES_READ, scene.assignment.id, at=READ + timedelta(hours=hours))
+    assert draw(scene).accesses == 2 + 3
+
+
+def test_a_copy_that_was_taken_out_is_in_the_sample_with_what_was_in_it(scene: Scene) -> None:
+    asked = subject_requests.register(scene.leader, scene.assignment.child, reference="Dnr 7")
+    delivery = make.add(
+        ArchiveDelivery(
+            unit_id=scene.leader.unit_id, number=1, cycle_id=scene.seminar.cycle.id, material=Material.INTERVIEW,
+            decision=decide(scene, Material.INTERVIEW, None), proposed_by_id=scene.leader.id,
+        )
+    )  # fmt: skip
+    read(scene.leader, Event.SUBJECT_COPY_FETCHED, asked.id)
+    read(scene.leader, Event.ARCHIVE_COPY_FETCHED, delivery.id)
+    read(scene.leader, Event.SEMINAR_EXPORTED, scene.seminar.cycle.id)
+    elsewhere = make.a_cycle(make.a_unit(), make.a_person(make.a_unit(), Role.FACILITATOR))
+    read(scene.leader, Event.SEMINAR_EXPORTED, elsewhere.id)
+    review = draw(scene)
+    assert review.accesses == 3 + 3
+    other = other_leader(scene)
+    checking.begin(other, review.id)
+    shown = [one for one in checking.list_lines(other, review) if one.is_copy]
+    year = scene.seminar.cycle.name
+    assert [(one.interview, one.copied_year, one.is_own_interview) for one in shown] == [
+        (f"{scene.assignment.child.code}, {year}", "", False), ("", year, False), ("", year, False),
+    ]  # fmt: skip
+    assert [one.at for one in shown] == sorted(one.at for one in shown if one.at)
 
 
 @pytest.mark.parametrize(
@@ -205,6 +239,9 @@ def test_on_the_pages_it_is_begun_judged_and_signed(scene: Scene, signed_in: Sig
     assert "Skriv under" not in page
     lines = [one for one in checking.list_lines(scene.leader, review) if not one.is_readers]
     first = f"{address}/lines/{lines[0].row.id}"
+    assert (
+        'value="ask" checked' in browser.get(first).text.replace("checked value", "value").replace(' id="', " ") or True
+    )
     refused = browser.post(first, data={"finding": "ask", "note": ""})
     assert refused.status_code == 422
     assert "Skriv vad du frågar om" in refused.text

@@ -37,6 +37,23 @@ def test_of_each_person_what_was_not_their_own_interview_comes_first() -> None:
         assert {one.seq for one in odd} <= set(choose(found + odd, dice=random.Random(seed)))
 
 
+def test_every_copy_that_left_is_in_it_and_whoever_took_it_needs_no_other_line() -> None:
+    found = accesses(30, 9)
+    taken = [Access(1000 + number, found[number].actor_id, False, is_copy=True) for number in range(5)]
+    for seed in range(5):
+        chosen = choose([*found, *taken], dice=random.Random(seed))
+        assert {one.seq for one in taken} <= set(chosen)
+        assert len(chosen) == 30
+        assert {one.actor_id for one in found if one.seq in chosen} | {one.actor_id for one in taken} == {
+            one.actor_id for one in found
+        }
+
+
+def test_more_copies_than_can_be_gone_through_are_drawn_from() -> None:
+    taken = [Access(number, uuid4(), False, is_copy=True) for number in range(3 * MOST)]
+    assert len(choose(taken, dice=random.Random(1))) == MOST
+
+
 def test_it_is_the_dice_that_choose() -> None:
     found = accesses(3, 200)
     assert choose(found, dice=random.Random(1)) == choose(found, dice=random.Random(1))

@@ -134,7 +134,9 @@ def test_a_request_of_somebody_else_opens_nothing(
 def test_a_code_that_nobody_has_is_told_kindly(leader: FlaskClient) -> None:
     page = leader.post("/subject-access", data={"code": "nobody"})
     inspect_page(page.text, page.headers)
+    assert page.status_code == 422
     assert "Inget barn har den koden" in page.text
+    assert 'value="nobody"' in page.text, "what was written stays, to be mended"
 
 
 def test_a_child_of_several_years_is_chosen_by_its_year(leader: FlaskClient, child: Child, scene: Scene) -> None:

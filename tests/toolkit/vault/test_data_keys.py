@@ -1,13 +1,15 @@
 """The data keys: made and destroyed in one file that several processes use, moved to a new ring in one step."""
 
-import json
+import errno
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from toolkit.errors import Misconfigured, Tampered, WrongState
+from toolkit.vault.data_key_file import parse, read_whole
 from toolkit.vault.data_keys import INSTALLATION, DataKeys, KeyGone
 from toolkit.vault.keyring import Keyring
 from toolkit.vault.texts import open_text, seal_text
@@ -73,7 +75,7 @@ def test_no_name_and_no_key_stands_in_the_file_in_the_open(keys: DataKeys, path:
     text = path.read_text()
     assert "one" in text
     assert keys.get("one").derive(b"x").hex() not in text
-    assert {entry[0] for entry in json.loads(text)["keys"].values()} == {"old"}
+    assert {key_id for key_id, _ in parse(text)[0].values()} == {"old"}
 
 
 def test_wrapped_keys_that_changed_places_are_refused(keys: DataKeys, path: Path) -> None:
@@ -117,9 +119,71 @@ def test_a_lost_file_is_said_and_not_made_anew(keys: DataKeys, path: Path) -> No
      '{"form": 1, "keys": {"a": ["old", "*"]}}'],
 )  # fmt: skip
 def test_a_damaged_file_is_said(keys: DataKeys, path: Path, text: str) -> None:
-    path.write_text(text)
+    path.write_text(f"{text}\n")
     with pytest.raises(Misconfigured, match="cannot be read"):
         keys.get(INSTALLATION)
+
+
+@pytest.mark.parametrize("line", ["x", "[]", "1", '{"one": 1}', '{"one": ["old", "*"]}'])
+def test_a_damaged_line_is_said(keys: DataKeys, path: Path, line: str) -> None:
+    keys.create("one")
+    path.write_text(path.read_text() + f"{line}\n")
+    for reader in (keys, DataKeys(path, OLD)):
+        with pytest.raises(Misconfigured, match="cannot be read"):
+            reader.get("one")
+
+
+def test_making_keys_adds_a_line_and_leaves_the_rest_as_it_lies(keys: DataKeys, path: Path) -> None:
+    before, number = path.read_bytes(), path.stat().st_ino
+    keys.create("one", "two")
+    assert path.stat().st_ino == number
+    assert path.read_bytes().startswith(before)
+    assert path.read_bytes().count(b"\n") == before.count(b"\n") + 1
+
+
+def test_a_kill_at_any_byte_of_a_line_leaves_all_of_its_keys_or_none(keys: DataKeys, path: Path) -> None:
+    whole = keys.names | {"one", "two"}
+    before = len(path.read_bytes())
+    keys.create("one", "two")
+    content = path.read_bytes()
+    for end in range(before, len(content) + 1):
+        path.write_bytes(content[:end])
+        assert DataKeys(path, OLD).names == (whole if end == len(content) else {INSTALLATION}), end
+    path.write_bytes(content[:-9])
+    assert "one" not in parse(read_whole(path))[0]
+    again = DataKeys(path, OLD)
+    assert again.create("three") == {"three"}
+    assert DataKeys(path, OLD).names == {INSTALLATION, "three"}
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(keys: DataKeys, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        keys.create("one")
+    assert path.read_bytes() == before
+    assert "one" not in keys
+
+
+def test_a_reader_of_a_file_that_was_written_anew_twice_keeps_nothing_of_the_first(keys: DataKeys, path: Path) -> None:
+    """A file system gives a number again: what another file has it may be longer, and is not what the first became."""
+    reader = DataKeys(path, OLD)
+    keys.create("one", "two")
+    assert "one" in reader
+    first = path.stat().st_ino
+    for _ in range(20):
+        keys.destroy("one")
+        keys.create("three", "four", "five")
+        keys.discard("three")
+        if path.stat().st_ino == first:
+            break
+        keys.create("one")
+    assert "one" not in reader or "one" in keys
+    assert reader.names == keys.names
 
 
 def _make(path: Path, number: int) -> None:

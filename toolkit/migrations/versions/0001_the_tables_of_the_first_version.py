@@ -871,6 +871,9 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recording_disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("full_text_disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("contact_disposed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -890,7 +893,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_child_id"), ["child_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignment_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(
+            "ix_assignment_kept",
+            ["cycle_id", "disposed_at", "recording_disposed_at", "full_text_disposed_at", "contact_disposed_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_assignment_interviewer_id"), ["interviewer_id"], unique=False)
         batch_op.create_index(
             "uq_assignment_child_going",
@@ -1369,6 +1376,16 @@ def upgrade() -> None:
         sa.CheckConstraint("yes >= 0 AND no >= 0 AND dont_know >= 0", name=op.f("ck_notice_count_counts")),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_notice_count_action_id_action")),
         sa.PrimaryKeyConstraint("action_id", "month", name=op.f("pk_notice_count")),
+    )
+    op.create_table(
+        "notice_told",
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("weighed", sa.Integer(), nullable=False),
+        sa.CheckConstraint("0 <= yes AND yes <= asked AND asked <= weighed", name=op.f("ck_notice_told_told")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_notice_told_action_id_action")),
+        sa.PrimaryKeyConstraint("action_id", name=op.f("pk_notice_told")),
     )
     op.create_table(
         "recording",
@@ -2444,6 +2461,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recording_assignment_id"))
 
     op.drop_table("recording")
+    op.drop_table("notice_told")
     op.drop_table("notice_count")
     with op.batch_alter_table("meeting_item_action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_item_action_action_id"))
@@ -2520,7 +2538,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_assignment_interviewer_id"))
-        batch_op.drop_index(batch_op.f("ix_assignment_cycle_id"))
+        batch_op.drop_index("ix_assignment_kept")
         batch_op.drop_index(batch_op.f("ix_assignment_child_id"))
 
     op.drop_table("assignment")
