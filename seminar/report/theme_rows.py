@@ -44,13 +44,8 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     """
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
-<<<<<<< HEAD
-    members = [child for child in facts.list_children(cycle) if child.id in read]
-    kinds, gone, choices = _kinds(cycle), given_up.list_reasons(cycle), quote_choice.list_choices(cycle.id)
-=======
     members = {child.id: child.sex for child in facts.list_children(cycle) if child.id in read}
-    kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
->>>>>>> main
+    kinds, gone, choices = _kinds(cycle), given_up.list_reasons(cycle), quote_choice.list_choices(cycle.id)
     told = {uuid.UUID(key.removeprefix(THEME)) for key in memory.list_keys(THEME)}
     themes = columns.list_themes(actor, cycle.id, told=told)
     under = columns.list_rows_under(actor, cycle.id, themes, is_opened=False)
