@@ -184,7 +184,8 @@ def _check_link(link: str) -> None:
         parts = urlsplit(link)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    has_blank = any(sign.isspace() for sign in link)  # nothing that can be followed
+    if parts.scheme not in {"http", "https"} or not parts.hostname or has_blank:
         raise InvalidInput(N_("A link begins with https:// and leads to a page."), field="link")
 
 

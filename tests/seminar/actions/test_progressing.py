@@ -74,6 +74,7 @@ def test_a_day_to_come_or_before_the_decision_is_refused_beside_its_field(
     [
         ("", True), ("https://intranat.example/rutin?id=14", True), ("http://intranat/", True),
         ("javascript:alert(1)", False), ("intranat/rutin", False), ("https://", False), ("https://[", False),
+        ("https://intranat.example/en rutin", False), ("https://x y", False),
         ("data:text/html,x", False), ("file:///etc/passwd", False),
     ],
 )  # fmt: skip
