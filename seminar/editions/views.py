@@ -152,8 +152,7 @@ def _call_back(cycle_id: uuid.UUID, number: int, act: Callable[..., object], tol
     with form.catching():
         act(current_actor(), cycle_id, number)
         flash(told)
-        return _back(cycle_id)
-    return _show(cycle_id, form, _compiler_form(fresh=True))
+    return _show(cycle_id, form, _compiler_form(fresh=True)) if form.refused else _back(cycle_id)
 
 
 def _yes(cycle_id: uuid.UUID, side: Whose) -> ResponseReturnValue:

@@ -24,7 +24,7 @@ def enter() -> ResponseReturnValue:
     """Write the code; with a QR the browser writes it itself. Never where somebody at work is signed in."""
     if find_actor() is not None or lock_marks.is_marked():
         return render_template("own_pages/signed_in.html")
-    ended = ended_visits.take_sentences(session)
+    ended = ended_visits.list_once(session)
     if request.method == "GET" and visits.find_assignment(session) is not None:
         return redirect(url_for(".show"), 303)
     ended_visits.forget(session)  # whoever comes to the door by themselves was at nothing

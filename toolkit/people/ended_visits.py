@@ -29,7 +29,7 @@ def forget(session: MutableMapping[str, Any]) -> None:
     session.pop(KEY, None)
 
 
-def take_sentences(session: MutableMapping[str, Any]) -> list[str]:
+def list_once(session: MutableMapping[str, Any]) -> list[str]:
     """What is told of it, once; nothing when no visit ended by itself."""
     held = session.pop(KEY, None)
     if not isinstance(held, list) or len(held) != 2:

@@ -45,7 +45,7 @@ def enter() -> ResponseReturnValue:
             visit = answering.open_with(form.code.data, place=devices.source_of_request())
             return hand_over(visit, pin=pin) if pin is not None else begin(visit)
     survey = content.current().child_survey
-    ended = ended_visits.take_sentences(session)
+    ended = ended_visits.list_once(session)
     return render_template("child_survey/enter.html", form=form, survey=survey, ended=ended), form.status
 
 
