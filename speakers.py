@@ -12,7 +12,7 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
-from seminar.editions import calling_back
+from seminar.editions import archived, calling_back
 from seminar.editions import making as edition_making
 from seminar.editions import reading as editions
 from seminar.editions import tasks as edition_files
@@ -32,6 +32,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
+from toolkit.archiving import contents
 from toolkit.archiving import handing_over as archive_deliveries
 from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
@@ -179,6 +180,8 @@ SPEAKERS = (
     # A person asks what is held about a child.
     gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
     gathering.COUNTERS.register(transcripts=held_texts.count, seminar=held.count),
+    # What a decision keeps is handed over: the report lies beside it.
+    contents.REPORTS.register(editions=archived.list_files),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
