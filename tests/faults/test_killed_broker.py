@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -36,18 +36,32 @@ def url(app: Flask) -> Iterator[str]:
     crew.remove_paper()
 
 
-def test_a_broker_that_is_killed_costs_time_and_nothing_else(url: str, broker_server: KeptEngine) -> None:
-    deadline, slowest, jobs = time.monotonic() + PATIENCE_S, 0.0, 0
-    scheme = urlsplit(broker_server.url).scheme
+@pytest.fixture
+def sending(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long each who saved was kept by the broker, in seconds; what the database takes is not in it."""
+    took, send = list[float](), wakeups.Wakeups.send
+
+    def timed(broker: wakeups.Wakeups, job_ids: Iterable[uuid.UUID]) -> None:
+        before = time.monotonic()
+        send(broker, job_ids)
+        took.append(time.monotonic() - before)
+
+    monkeypatch.setattr(wakeups.Wakeups, "send", timed)
+    return took
+
+
+def test_a_broker_that_is_killed_costs_time_and_nothing_else(
+    url: str, broker_server: KeptEngine, sending: list[float]
+) -> None:
+    deadline, jobs, scheme = time.monotonic() + PATIENCE_S, 0, urlsplit(broker_server.url).scheme
     with crew.at_work(2, url, broker_server.url):
         with being_killed(broker_server, KILLS[scheme]) as over:
             while jobs < JOBS or not over.is_set():
-                before = time.monotonic()
                 queue.enqueue(None, "hear", ref=uuid.uuid4())
                 db.session.commit()
-                slowest, jobs = max(slowest, time.monotonic() - before), jobs + 1
+                jobs += 1
                 over.wait(PACE_S[scheme])
         crew.wait_until_done(deadline)
-    assert len(crew.check_each_unit_once()) == jobs
-    assert slowest < 2, "somebody who saved waited for the broker"
+    assert len(crew.check_each_unit_once()) == len(sending) == jobs
+    assert max(sending) < wakeups.CONNECT_S, "somebody who saved waited for the broker"
     assert wakeups.ask(broker_server.url) is wakeups.BrokerState.WELL, "whoever comes next finds it whole"
