@@ -48,7 +48,7 @@ class Copy:
     held: Held
 
 
-def find_children(actor: Actor, code: str) -> Sequence[Child]:
+def list_children(actor: Actor, code: str) -> Sequence[Child]:
     """The children of the own unit with this code, of any year, the newest year first. Raises `InvalidInput` when
     there is none."""
     actor.require(Role.UNIT_LEADER)

@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     found: Sequence[Subject] = ()
     if form.validate_on_submit():
         with form.catching():
-            found = requests.find_children(current_actor(), form.code.data or "")
+            found = requests.list_children(current_actor(), form.code.data or "")
             if len(found) == 1:
                 return redirect(url_for(".child", child_id=found[0].id), 303)
     return render_template("subject_access/index.html", form=form, children=found), form.status
