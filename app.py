@@ -115,6 +115,7 @@ NAVIGATION = (
     NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
     NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
     NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
+    NavigationItem("operations.index", N_("Operation"), {ADMINISTRATOR}),
     NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
     NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
     NavigationItem(

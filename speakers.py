@@ -12,7 +12,7 @@ from seminar.changes import following
 from seminar.coding import carrying as coding_carrying
 from seminar.coding import correcting, notes, reader_marks
 from seminar.coding import withdrawing as excerpts
-from seminar.editions import calling_back
+from seminar.editions import archived, calling_back
 from seminar.editions import making as edition_making
 from seminar.editions import reading as editions
 from seminar.editions import tasks as edition_files
@@ -23,6 +23,7 @@ from seminar.overview import advising, held
 from seminar.overview import first_year as seminar_signs
 from seminar.overview import year_totals as seminar_totals
 from seminar.proposals import carrying as proposals_carrying
+from seminar.proposals import voting
 from seminar.quote_review import recognising
 from seminar.quote_review import withdrawing as quote_reviews
 from seminar.report import open_answers, released
@@ -31,6 +32,7 @@ from seminar.seminars import corrected_marks, endings, sharing, taking_part
 from seminar.seminars import going_on as seminars_going_on
 from seminar.themes import merging
 from toolkit import findings
+from toolkit.archiving import contents
 from toolkit.archiving import handing_over as archive_deliveries
 from toolkit.audit import cutting, naming
 from toolkit.backup import checking as backups
@@ -178,6 +180,8 @@ SPEAKERS = (
     # A person asks what is held about a child.
     gathering.HOLDERS.register(transcripts=held_texts.tell, seminar=held.tell),
     gathering.COUNTERS.register(transcripts=held_texts.count, seminar=held.count),
+    # What a decision keeps is handed over: the report lies beside it.
+    contents.REPORTS.register(editions=archived.list_files),
     # A copy was put back: what was destroyed since then is destroyed again. A drill opens one of each kind.
     finishing.DESTRUCTIONS.register(
         interviews=withdrawal.redo_withdrawals,
@@ -195,8 +199,8 @@ SPEAKERS = (
     following.WAITING.register(seminars=taking_part.waits),
     reader_marks.READERS.register(seminars=sharing.list_shared),
     notes.NAMES.register(seminars=sharing.shows_names),
-    # A seminar ends: nobody is in its room any more.
-    endings.ENDINGS.register(leading=presence.forget),
+    # A seminar ends: its voting is closed, and nobody is in its room any more.
+    endings.ENDINGS.register(proposals=voting.end, leading=presence.forget),
     # A report that stands is shown as it was released.
     deciding.RELEASED.register(editions=editions.tells_of),
     released.FINDERS.register(editions=editions.find_released),

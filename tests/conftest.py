@@ -13,12 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from tests.made_once import COMPILED, SLOW_HASHER
+from tests.made_once import COMPILED, SLOW_CODE_HASHER, SLOW_HASHER
 from toolkit import starting
 from toolkit.config import Settings
 from toolkit.db import Base, configure, db
 from toolkit.people import passwords, sessions
 from toolkit.people.models import Person
+from toolkit.second_factor import recovery
 
 LONGEST_NAME = 60  # of a parameter, in characters
 
@@ -125,8 +126,9 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def slow_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash passwords as the program does; in other tests they are hashed at once."""
+    """Hash passwords and recovery codes as the program does; in other tests they are hashed at once."""
     monkeypatch.setattr(passwords, "_hasher", SLOW_HASHER)
+    monkeypatch.setattr(recovery, "_hasher", SLOW_CODE_HASHER)
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -21,6 +22,8 @@ from toolkit.vault.object_client import make_client
 from toolkit.vault.object_store import ObjectStore
 
 ENGINES = pytest.mark.xdist_group("engines")
+AT_WORK_S = 20
+"""How long a killer waits for work to be under way; then it kills all the same."""
 KEPT = "roster-kept"
 """A bucket that keeps what was in it before."""
 
@@ -90,22 +93,43 @@ def s3_server() -> Iterator[KeptEngine]:
     engine.close()
 
 
+class Mortal(Protocol):
+    """What may die at any moment, and come back."""
+
+    def kill(self) -> None:
+        """End it with kill -9."""
+
+    def start(self) -> None:
+        """Start it again, and return when it answers."""
+
+
 @contextmanager
-def being_killed(engine: KeptEngine, times: int) -> Iterator[None]:
-    """The engine dies so many times, at moments that chance chooses, and always comes back."""
-    chance = random.Random(4711)
+def being_killed(
+    engine: Mortal, times: int, *, at_work: Callable[[], bool] = lambda: True
+) -> Iterator[threading.Event]:
+    """The engine dies so many times, each time at work and at a moment that chance chooses, and always comes back.
+
+    Yields what is set once it has died for the last time.
+    """
+    chance, over = random.Random(4711), threading.Event()
 
     def kill() -> None:
-        for _ in range(times):
-            time.sleep(chance.uniform(0.0, 0.15))
-            engine.kill()
-            time.sleep(chance.uniform(0.0, 0.15))
-            engine.start()
+        try:
+            for _ in range(times):
+                until = time.monotonic() + AT_WORK_S
+                while not at_work() and time.monotonic() < until:
+                    time.sleep(0.01)
+                time.sleep(chance.uniform(0.0, 0.15))
+                engine.kill()
+                time.sleep(chance.uniform(0.0, 0.15))
+                engine.start()
+        finally:
+            over.set()
 
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        yield
+        yield over
     finally:
         killer.join()
 
@@ -120,8 +144,6 @@ def s3_settings(s3_server: KeptEngine) -> Iterator[StoreSettings]:
 
 
 BROKERS = ("redis", "rabbitmq")
-KILLED_BROKERS = BROKERS if os.environ.get("BR_TEST_KILLS") else BROKERS[:1]
-"""RabbitMQ finds a leader of its queue late after a kill on a busy machine: it is killed where kills are asked for."""
 ONE_BROKER = pytest.mark.parametrize("broker_server", ["redis"], indirect=True)
 """For what is the same whichever broker it is."""
 

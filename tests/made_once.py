@@ -17,6 +17,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from toolkit.people import passwords
+from toolkit.second_factor import recovery
 
 
 class CompiledTemplates(BytecodeCache):
@@ -79,3 +80,5 @@ DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-ass
 SLOW_HASHER = passwords._hasher
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 passwords._NOBODY = passwords.hash_password("nobody")
+SLOW_CODE_HASHER = recovery._hasher
+recovery._hasher = passwords._hasher

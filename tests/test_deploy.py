@@ -171,11 +171,58 @@ def test_another_name_gets_no_answer_and_figures_stay_inside(proxy: Proxy) -> No
     assert proxy.ask("/metrics")[0] == 404
 
 
-def test_without_https_one_is_sent_on(proxy: Proxy) -> None:
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("method", "accept", "is_sent_on"),
+    [
+        ("GET", BROWSER, True), ("GET", "*/*", False), ("GET", "application/json", False), ("GET", "", False),
+        ("POST", BROWSER, False), ("PUT", "*/*", False), ("HEAD", BROWSER, False),
+    ],
+)  # fmt: skip
+def test_without_https_a_page_is_sent_on_and_nothing_else(
+    proxy: Proxy, method: str, accept: str, *, is_sent_on: bool
+) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", proxy.plain_port, timeout=10)) as line:
-        line.request("GET", "/sign-in?next=/x", headers={"Host": NAME})
+        line.request(method, "/sign-in?next=/x", headers={"Host": NAME, "Accept": accept})
         answer = line.getresponse()
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/sign-in?next=/x")
+        answer.read()
+    expected = (301, f"https://{NAME}/sign-in?next=/x") if is_sent_on else (403, None)
+    assert (answer.status, answer.headers["Location"]) == expected
+
+
+def agreed_on(proxy: Proxy, offered: str) -> str:
+    """The cipher of a line by TLS 1.2 for which a client offers these, in this order."""
+    asking = ssl._create_unverified_context()  # noqa: S323 - its certificate is made for the test
+    asking.maximum_version = ssl.TLSVersion.TLSv1_2
+    asking.set_ciphers(offered + ":@SECLEVEL=0")
+    with (
+        socket.create_connection(("127.0.0.1", proxy.tls_port), timeout=10) as line,
+        asking.wrap_socket(line, server_hostname=NAME) as spoken,
+    ):
+        told = spoken.cipher()
+    assert told is not None
+    return told[0]
+
+
+def test_the_strongest_cipher_is_taken_in_whatever_order_they_are_offered(proxy: Proxy) -> None:
+    weak_first = ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES256-GCM-SHA384")
+    assert agreed_on(proxy, ":".join(weak_first)) == weak_first[-1]
+    assert agreed_on(proxy, ":".join(weak_first[:1])) == weak_first[0], "an older client, which is still safe"
+
+
+@pytest.mark.parametrize("weak", ["ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-CCM8"])
+def test_no_cipher_is_taken_that_is_not_recommended(proxy: Proxy, weak: str) -> None:
+    with pytest.raises((ssl.SSLError, ConnectionResetError)):
+        agreed_on(proxy, weak)
+
+
+def test_both_servers_of_the_port_take_the_same_ciphers() -> None:
+    """A handshake may go by either."""
+    named = re.findall(r"ssl_ciphers +(\S+);", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    assert len(named) == 2
+    assert named[0] == named[1]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ from toolkit.interviews.models import (
 from toolkit.own_codes.models import OwnCode
 from toolkit.participation.models import ContactDetails, ContactEntry
 from toolkit.people.models import DeviceKind, Person, SignInSession
-from toolkit.second_factor.models import Authenticator, Passkey
+from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode
 from toolkit.vault import blobs
 from toolkit.vault.columns import vault
 from transcription.deidentification.models import KnownName, SecondReading
@@ -122,14 +122,10 @@ def a_neighbourhood() -> Neighbourhood:
         for who, roles in ROLES.items()
     }
     ids: Ids = {"unit_id": unit.id, "team_id": team.id, "person_id": people["colleague"].id}
-    seen = clock.now()
     session = SignInSession(
-        person_id=people["colleague"].id,
-        token_hash=uuid.uuid4().hex,
-        device=DeviceKind.WINDOWS,
-        seen_at=seen,
-        expires_at=seen + timedelta(hours=12),
-    )
+        person_id=people["colleague"].id, token_hash=uuid.uuid4().hex, device=DeviceKind.WINDOWS,
+        seen_at=clock.now(), expires_at=clock.now() + timedelta(hours=12),
+    )  # fmt: skip
     ids["session_id"] = add(session).id
     ids["passkey_id"] = _proofs(people["colleague"]).id
     assignment = _year(ids, people)
@@ -141,6 +137,7 @@ def a_neighbourhood() -> Neighbourhood:
 def _proofs(person: Person) -> Passkey:
     """Somebody signs in with an app, or with a passkey."""
     add(Authenticator(person_id=person.id, secret=CANARY, confirmed_at=clock.now()))
+    add(RecoveryCode(person_id=person.id, first_group="1234", code_hash=CANARY))
     key = uuid.uuid4().bytes
     return add(Passkey(person_id=person.id, credential_id=key, public_key=key, rp_id="localhost", name="Nyckelknippan"))  # type: ignore[no-any-return]
 

@@ -1,4 +1,4 @@
-"""What a unit of the world keeps and disposes of. `CANARY` stands in the reason for setting something aside."""
+"""What a unit of the world keeps and disposes of. `CANARY` stands in what is sealed there."""
 
 import uuid
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
         ("own_request_id", "owner", assignment.child_id),
     ):
         asked = SubjectRequest(
-            child_id=child_id, reference="SN 2", registered_by_id=people[who].id, open_until=open_until
+            child_id=child_id, reference=CANARY, registered_by_id=people[who].id, open_until=open_until
         )
         ids[name] = add(asked).id
     review = LogReview(
@@ -58,6 +58,6 @@ def to_dispose_of(ids: dict[str, uuid.UUID], people: Mapping[str, Person], assig
         ArchiveDelivery(
             unit_id=people["leader"].unit_id, number=1, cycle_id=assignment.cycle_id, material=Material.FULL_TEXT,
             decision_id=decision.id, state=DeliveryState.CONFIRMED, proposed_by_id=by,
-            confirmed_by_id=people["leader"].id, confirmed_at=clock.now(),
+            confirmed_by_id=people["leader"].id, confirmed_at=clock.now(), receipt=CANARY,
         )
     ).id  # fmt: skip

@@ -124,7 +124,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 def check(settings: Settings) -> None:
     """Refuse what would be unsafe. Raises `Misconfigured`."""
     if len(settings.secret_key) < 32:
-        raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: make run"))
+        raise Misconfigured(N_("The session key is too short. Remove keys/session.key and run: python app.py prepare"))
     if not settings.secure_cookies and not is_loopback(settings.host):
         raise Misconfigured(
             N_(
@@ -156,7 +156,7 @@ def _secret_key(instance: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise Misconfigured(N_("There is no session key in keys/session.key. Run: make run")) from None
+        raise Misconfigured(N_("There is no session key in keys/session.key. Run: python app.py prepare")) from None
     except (PermissionError, UnicodeDecodeError):
         raise Misconfigured(N_("keys/session.key cannot be read. Check who owns it, or restore it.")) from None
 

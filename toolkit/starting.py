@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, make_url, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from toolkit import config, migrating, restore_mark, supervising
+from toolkit import config, earlier_data, migrating, restore_mark, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.database_copy import before_migrating
 from toolkit.db import configure, reading
@@ -56,7 +56,7 @@ SIGN_INS = (
 def open_vault(settings: config.Settings) -> Vault:
     """The vault with its keys. Raises `Misconfigured` when a key is missing, lies open, or does not fit the others."""
     row_sealing.listen()
-    ring = keys.load(key_file(settings), sealed_data_exist=_has_data(settings.instance))
+    ring = keys.load(key_file(settings), sealed_data_exist=earlier_data.lie_in(settings.instance))
     data_keys = DataKeys(settings.keys / DATA_KEY_FILE, ring)
     key_checks.prove_files(data_keys)
     return Vault(open_store(settings), data_keys)
@@ -89,7 +89,7 @@ def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
                 key_checks.note(held, connection)
                 _tell_lost(held, connection)
     except OperationalError as error:
-        raise Misconfigured(N_("The database cannot be reached. Start it, and then the program.")) from error
+        raise Misconfigured(earlier_data.AWAY) from error
     finally:
         engine.dispose()
 
@@ -123,9 +123,10 @@ def prepare_instance(environment: dict[str, str]) -> config.Settings:
 def _prepare(instance: Path, environment: dict[str, str]) -> config.Settings:
     instance = _made(instance)
     restore_mark.require_whole(instance)
-    folder = instance / "keys"
+    folder, has_data = instance / "keys", earlier_data.lie_in(instance)
+    if not has_data and not all((folder / name).exists() for name in (KEY_FILE, DATA_KEY_FILE)):
+        earlier_data.refuse_elsewhere(environment, instance)
     folder.mkdir(mode=0o700, exist_ok=True)
-    has_data = _has_data(instance)
     if not (folder / KEY_FILE).exists() or not (has_data or (folder / DATA_KEY_FILE).exists()):
         make_keys(folder, sealed_data_exist=has_data)
     if not (folder / "session.key").exists():
@@ -146,10 +147,6 @@ def _made(instance: Path) -> Path:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys.check_closed(instance, mode="700")
     return instance
-
-
-def _has_data(instance: Path) -> bool:
-    return (instance / "roster.sqlite3").exists() or (instance / "vault").exists()
 
 
 def _write_secret(path: Path, text: str) -> None:

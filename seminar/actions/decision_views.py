@@ -11,7 +11,7 @@ from seminar.actions.forms import DecisionForm, RetellForm
 from seminar.actions.naming import DECISION_NAMES, TOLD
 from seminar.board import voices
 from seminar.board.share_wording import share_of_children
-from seminar.proposals import proposing, responsibility, voting
+from seminar.proposals import proposing, responsibility, results
 from toolkit import content
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.language import gettext as _
@@ -84,5 +84,5 @@ def _page(actor: Actor, form: DecisionForm, row: Any, advice: Any) -> str:
         theme_voices=voices.get_theme_voices(actor, row.theme.cycle_id, row.theme_id),
         share_of_children=share_of_children, decision_names=DECISION_NAMES,
         may_take_back=deciding.may_take_back(actor, row), may_retell=retelling.may_retell(actor, row),
-        dots=voting.count_dots(row.theme.cycle_id).get(row.id),
+        dots=results.of_cycle(row.theme.cycle_id).counts.get(row.id),
     )  # fmt: skip

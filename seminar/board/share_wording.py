@@ -15,10 +15,19 @@ def share_of_children(share: Share) -> str:
     return ngettext("%(num)s child", "%(num)s children", count.value) if count.value else _("no child")
 
 
+def says_nothing(share: Share) -> bool:
+    """Whether of this number nothing at all may be said."""
+    return share.count.value is None and not share.count.fewer_than and not _is_most(share)
+
+
+def _is_most(share: Share) -> bool:
+    return bool(share.count.more_than) and share.of.value is not None
+
+
 def _of_hidden(share: Share) -> str:
-    few, many, of = share.count.fewer_than, share.count.more_than, share.of.value
-    if many and of is not None:
-        return _("more than %(many)s of %(of)s children", many=many, of=of)
+    few, of = share.count.fewer_than, share.of.value
+    if _is_most(share):
+        return _("more than %(many)s of %(of)s children", many=share.count.more_than, of=of)
     if not few:
         return _("number of children not shown")
     if of is None:

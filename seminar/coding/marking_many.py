@@ -1,7 +1,7 @@
 """Coding many passages at once, as a file brings them: each is a change like any other, made with few questions."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
-from seminar.coding.models import Coding, Excerpt
+from seminar.coding.models import Coding, Excerpt, counts
 from seminar.texts.passages import Told
 from seminar.themes.models import Theme
 from toolkit import clock
@@ -59,6 +59,17 @@ def put_all(actor: Actor, cycle_id: uuid.UUID, marks: Sequence[Mark]) -> Sequenc
             transcript=coding.excerpt.transcript_id,
         )  # fmt: skip
     return codings
+
+
+def standing_in(texts: Sequence[DeidentifiedTranscript]) -> Mapping[tuple[uuid.UUID, int, int, uuid.UUID], bool]:
+    """What has been put where and under which theme in texts that the caller holds, as each stands now, and whether it
+    counts: what was taken away or waits does not."""
+    query = select(Excerpt.transcript_id, Excerpt.start, Excerpt.end, Coding.theme_id, counts(), Excerpt.revision).join(
+        Coding, Coding.excerpt_id == Excerpt.id
+    )
+    revisions = {text.id: text.revision for text in texts}
+    rows = db.session.execute(query.where(Excerpt.transcript_id.in_(revisions)))
+    return {(*row[:4],): bool(row[4]) for row in rows if row[5] == revisions[row[0]]}
 
 
 def _excerpts(actor: Actor, marks: Sequence[Mark]) -> dict[Place, Excerpt]:

@@ -23,7 +23,6 @@ from seminar.coding.forms import MarkForm
 from seminar.texts import looks, transcripts
 from seminar.texts.signatures import signature
 from seminar.themes import codebook
-from seminar.themes.caps import key_caps
 from seminar.themes.naming import area_names
 from toolkit import page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
@@ -43,8 +42,8 @@ somebody has taken the words away since."""
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """How a child signs, what a quote tells, and what is typed for a theme, on every page here."""
-    return {"signature": signature, "told": quotes.told, "key_caps": key_caps}
+    """How a child signs and what a quote tells, on every page here."""
+    return {"signature": signature, "told": quotes.told}
 
 
 @bp.get("/seminar")

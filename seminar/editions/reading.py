@@ -25,6 +25,7 @@ from toolkit.errors import N_, NotFound, Tampered, WrongState
 from toolkit.language import spoken_now
 from toolkit.vault.columns import vault
 from toolkit.vault.sealing import SealedFile
+from toolkit.vault.vault import Vault
 
 NOT_YET = N_("This file is not made yet. It comes by itself, in a moment.")
 STOPPED = N_("This edition has been called back, and is not handed out any more.")
@@ -88,6 +89,11 @@ def is_withdrawn_from(cycle: Cycle) -> bool:
         Assignment.ended_at > newest.released_at,
     )
     return db.session.scalar(since.limit(1)) is not None
+
+
+def find_newest_kept(cycle: Cycle) -> Edition | None:
+    """The newest edition whose facts are still kept, also when it is called back."""
+    return next((each for each in list_editions(cycle) if not each.is_destroyed), None)
 
 
 def find_newest_facts(cycle: Cycle) -> Facts | None:
@@ -173,12 +179,21 @@ def list_sums(edition: Edition) -> str:
     return making.list_sums([(each.sha256, each.file_name) for each in edition.files])
 
 
-def _bytes_of(row: EditionFile) -> bytes:
+def sealed_file(row: EditionFile) -> SealedFile:
+    """Where the bytes of a file lie. Raises `WrongState` once they are gone."""
     if row.blob_id is None or row.key_id is None or row.wrapped_key is None:
         raise WrongState(STOPPED)
-    sealed = SealedFile(row.blob_id, row.sealed_length, row.plain_length, row.key_id, row.wrapped_key)
-    with vault().reading(sealed) as reader:
+    return SealedFile(row.blob_id, row.sealed_length, row.plain_length, row.key_id, row.wrapped_key)
+
+
+def read_sealed(held: Vault, sealed: SealedFile, *, sha256: str) -> bytes:
+    """The bytes, which need no database. Raises `Tampered` when they are not those that were released."""
+    with held.reading(sealed) as reader:
         file = reader.read()
-    if hashlib.sha256(file).hexdigest() != row.sha256:
+    if hashlib.sha256(file).hexdigest() != sha256:
         raise Tampered(N_("A file of this edition is not what was released."))
     return file
+
+
+def _bytes_of(row: EditionFile) -> bytes:
+    return read_sealed(vault(), sealed_file(row), sha256=row.sha256)

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from toolkit.errors import N_, InvalidInput
 
@@ -43,17 +44,24 @@ TWO_PROJECTS = N_("The file holds more than one project. Save them one by one, a
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The XML of a project or codebook, and the plain texts beside it by the last part of their names, in small."""
+    """The XML of a project or codebook, and the plain texts beside it: by the last part of their names those that are
+    called so, by their whole names, in small letters."""
 
     xml: bytes
-    texts: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     def find_text(self, path: str) -> str | None:
         """The text that a project names, its line ends as they were saved. None for what is not there, or no text.
 
-        However the way there is written: `internal://` may be missing.
+        However the way there is written: `internal://` may be missing, folders may be another computer's, and signs may
+        be written as in an address. Of texts in several folders it is the one that lies as the path says, and none
+        where the path does not tell them apart.
         """
-        return _decode(self.texts.get(path.replace("\\", "/").rpartition("/")[2].casefold(), b"")) if path else None
+        for written in dict.fromkeys((path, unquote(path))):
+            way = written.replace("\\", "/").casefold()
+            if chosen := _choose(way, self.texts.get(way.rpartition("/")[2], {})):
+                return _decode(chosen)
+        return None
 
 
 def open_file(data: bytes) -> Archive:
@@ -76,8 +84,10 @@ def _open_zip(data: bytes) -> Archive:
             project = _find_project(parts)
             texts = [part for part in parts if part.filename.casefold().endswith(".txt")]
             _check(parts, project, texts)
-            xml = archive.read(project)
-            return Archive(xml, {_last(part): archive.read(part) for part in texts})
+            found: dict[str, dict[str, bytes]] = {}
+            for part in texts:
+                found.setdefault(_last(part), {})[_whole(part)] = archive.read(part)
+            return Archive(archive.read(project), found)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, OSError, EOFError) as error:
         raise InvalidInput(DAMAGED, field="file") from error
 
@@ -103,12 +113,31 @@ def _check(parts: Sequence[zipfile.ZipInfo], project: zipfile.ZipInfo, texts: Se
         raise InvalidInput(TOO_LARGE_INSIDE, field="file")
 
 
+def _choose(way: str, alike: Mapping[str, bytes]) -> bytes | None:
+    """Of texts that are called alike the one that lies as the way says: in the longest end of it, or as the standard
+    puts what is internal."""
+    if len(alike) < 2:
+        return next(iter(alike.values()), None)
+    parts = way.partition("://")[2].split("/") if "://" in way else way.split("/")
+    for at in range(len(parts) - 1):
+        end = "/".join(parts[at:])
+        found = [name for name in alike if name == end or name.endswith(f"/{end}")]
+        if len(found) == 1:
+            return alike[found[0]]
+    return alike.get(f"sources/{parts[-1]}")
+
+
 def _decode(content: bytes) -> str | None:
+    """In the encoding that its first bytes tell, else in the standard's; else as Windows wrote before that. A wrong
+    guess is told by the words: a text is taken for ours to the letter only."""
     mark, encoding = next((each for each in MARKS if content.startswith(each[0])), (b"", "utf-8"))
-    try:
-        return content[len(mark) :].decode(encoding) or None
-    except UnicodeDecodeError:
-        return None
+    for tried in (encoding, "cp1252"):
+        try:
+            return content[len(mark) :].decode(tried) or None
+        except UnicodeDecodeError:
+            if mark:
+                return None
+    return None
 
 
 def _leaves(name: str) -> bool:
@@ -116,5 +145,9 @@ def _leaves(name: str) -> bool:
     return plain.startswith("/") or ":" in plain.partition("/")[0] or ".." in plain.split("/")
 
 
+def _whole(part: zipfile.ZipInfo) -> str:
+    return part.filename.replace("\\", "/").casefold()
+
+
 def _last(part: zipfile.ZipInfo) -> str:
-    return part.filename.replace("\\", "/").rpartition("/")[2].casefold()
+    return _whole(part).rpartition("/")[2]

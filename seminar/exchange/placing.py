@@ -1,7 +1,7 @@
 """Where the passages of a file stand in our texts, by each way of counting that makes sense, and which have none."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,7 +26,8 @@ class Unplaced(StrEnum):
     OUTSIDE = "outside"  # beyond the text, empty, reversed, or of no words
     INTERVIEWER = "interviewer"  # only the interviewer speaks there
     WHOLE_TEXT = "whole_text"  # a code on a text, not on words in it
-    OTHER_TEXT = "other_text"  # in a text that is not here
+    OTHER_TEXT = "other_text"  # in a text that is not here, or of which the file holds no words
+    NO_TEXT = "no_text"  # in a picture, a PDF, sound or film
     NO_CODE = "no_code"  # a code that the file does not hold, or that only groups others
 
 
@@ -72,7 +73,7 @@ class _Lines:
 
 
 def list_readings(
-    recognised: Sequence[Recognised], unknown: Iterable[Source], themes: Sequence[FoundTheme], tool: Tool
+    recognised: Sequence[Recognised], unknown: Sequence[Source], themes: Sequence[FoundTheme], tool: Tool
 ) -> list[Reading]:
     """The ways of counting that make sense, the likeliest first. Those by which every passage stands alike are one."""
     placer = _Placer(recognised, unknown, themes)
@@ -88,14 +89,16 @@ def list_readings(
 
 class _Placer:
     def __init__(
-        self, recognised: Sequence[Recognised], unknown: Iterable[Source], themes: Sequence[FoundTheme]
+        self, recognised: Sequence[Recognised], unknown: Sequence[Source], themes: Sequence[FoundTheme]
     ) -> None:
         self._recognised = recognised
         self._lines = {one.text.key: _Lines(one.text) for one in recognised}
-        self._theme_of = {theme.code: number for number, theme in enumerate(themes)}
-        elsewhere = sum(len(passage.uses) for source in unknown for passage in source.selections)
+        self._theme_of = {theme.code: number for number, theme in enumerate(themes) if theme.code}
+        texts = [source for source in unknown if source.is_text]
+        elsewhere = sum(len(passage.uses) for source in texts for passage in source.selections)
         self._always = Counter({
-            Unplaced.OTHER_TEXT: elsewhere + sum(source.uses_of_all for source in unknown),
+            Unplaced.OTHER_TEXT: elsewhere + sum(source.uses_of_all for source in texts),
+            Unplaced.NO_TEXT: sum(source.uses_of_all for source in unknown if not source.is_text),
             Unplaced.WHOLE_TEXT: sum(one.source.uses_of_all for one in recognised),
         })  # fmt: skip
         self.passages = [(one.counted, [_passage(each) for each in _coded(one.source)]) for one in recognised]

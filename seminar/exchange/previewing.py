@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from seminar.changes import following
-from seminar.exchange import gathering, placing, project_reading, recognising, theme_matching
+from seminar.exchange import gathering, news, placing, project_reading, recognising, theme_matching
 from seminar.exchange.conventions import Convention, tool_of
 from seminar.exchange.guids import guid
+from seminar.exchange.news import News
 from seminar.exchange.placing import Placed, Reading
+from seminar.exchange.project import Source
 from seminar.exchange.recognising import OurText
 from seminar.exchange.theme_matching import Areas, FoundTheme, Known
 from seminar.texts import transcripts
@@ -28,9 +30,9 @@ from toolkit.cycles.models import Cycle
 from toolkit.errors import N_, InvalidInput, WrongState
 from toolkit.language import LANGUAGES, force_locale
 from toolkit.spreadsheets import carrying
-from transcription.transcripts.models import DeidentifiedTranscript
 
 LARGEST_SEALED = 3 * 1024 * 1024
+LEFT = ("Set", "Graph", "Link")
 
 NOTHING = N_(
     "There is nothing in the file that can be taken in: no theme, and no words marked in a text of this seminar."
@@ -45,15 +47,20 @@ TOO_MUCH = N_("The file holds more codings than can be taken in at once. Part th
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found in a file, in a form that a page can carry. `texts` are those of the file that are ours, each its
-    own name and our number; `others` those that are not. `revisions` says which texts it was compared with."""
+    own name and our number; `others` those that are not, `wordless` those of which the file holds no plain text, and
+    `media` pictures, PDFs, sound and film. `left` counts what else stays in the other program. `revisions` says which
+    texts it was compared with."""
 
     tool: str
     themes: tuple[FoundTheme, ...]
     texts: tuple[tuple[str, str], ...]
     others: tuple[str, ...]
+    wordless: tuple[str, ...]
+    media: tuple[str, ...]
     readings: tuple[Reading, ...]
     notes: int
     cases: int
+    left: Mapping[str, int]
     revisions: Mapping[str, int]
 
 
@@ -64,6 +71,13 @@ class Look:
     cycle: Cycle
     found: Found
     sealed: str
+    news: tuple[News, ...]  # of each reading
+    names: Mapping[str, str]  # what a theme that is here is called here, by its id
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether everything in the file is here already."""
+        return not self.new and all(one.is_nothing for one in self.news)
 
     @property
     def new(self) -> list[tuple[int, FoundTheme]]:
@@ -109,20 +123,31 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, data: bytes) -> Look:
         raise InvalidInput(NOTHING, field="file")
     found = Found(
         tool, tuple(themes), tuple((one.source.name, one.text.number) for one in recognised),
-        tuple(source.name for source in others), tuple(readings), len(read.project.notes), read.others["Case"],
-        {str(text.id): text.revision for text in texts},
+        **_names_of(others), readings=tuple(readings), notes=len(read.project.notes), cases=read.others["Case"],
+        left={kind: read.others[kind] for kind in LEFT if read.others[kind]},
+        revisions={str(text.id): text.revision for text in texts},
     )  # fmt: skip
     _check_room(actor, cycle_id, found)
     sealed = carrying.seal(actor, json.dumps(asdict(found)).encode(), page=_page(cycle_id))
     if len(sealed) > LARGEST_SEALED:
         raise InvalidInput(TOO_MUCH, field="file")
-    return _shown(actor, Look(cycle, found, sealed), texts)
+    return _shown(actor, cycle, found, sealed)
+
+
+def _names_of(others: Sequence[Source]) -> dict[str, tuple[str, ...]]:
+    """The names of what is in the file and is no text of ours."""
+    texts = [source for source in others if source.is_text]
+    return {
+        "others": tuple(source.name for source in texts if source.text),
+        "wordless": tuple(source.name for source in texts if not source.text),
+        "media": tuple(source.name for source in others if not source.is_text),
+    }
 
 
 def reopen(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Look:
     """The same look again, from what the page holds. Raises `WrongState` for anything that we did not seal for it."""
     cycle, found = get_cycle(actor, cycle_id), unsealed(actor, cycle_id, sealed=sealed)
-    return _shown(actor, Look(cycle, found, sealed), transcripts.list_transcripts(actor, cycle_id))
+    return _shown(actor, cycle, found, sealed)
 
 
 def unsealed(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Found:
@@ -134,7 +159,7 @@ def unsealed(actor: Actor, cycle_id: uuid.UUID, *, sealed: str) -> Found:
             **held,
             "themes": tuple(FoundTheme(**one) for one in held["themes"]),
             "texts": tuple((name, number) for name, number in held["texts"]),
-            "others": tuple(held["others"]),
+            **{kind: tuple(held[kind]) for kind in ("others", "wordless", "media")},
             "readings": readings,
         }
     )
@@ -151,13 +176,14 @@ def _page(cycle_id: uuid.UUID) -> str:
     return f"the seminar of {cycle_id}, from another program"
 
 
-def _shown(actor: Actor, look: Look, texts: Sequence[DeidentifiedTranscript]) -> Look:
-    """Put a look at the words that the page shows on the trail."""
-    shown = {placed.text for reading in look.found.readings for placed in reading.placed}
+def _shown(actor: Actor, cycle: Cycle, found: Found, sealed: str) -> Look:
+    """What the page shows beside what it carries; a look at the words that it shows is put on the trail."""
+    marked = {placed.text for reading in found.readings for placed in reading.placed}
+    texts = [text for text in transcripts.list_transcripts(actor, cycle.id) if str(text.id) in marked]
     for text in texts:
-        if str(text.id) in shown:
-            transcripts.record_look(actor, text)
-    return look
+        transcripts.record_look(actor, text)
+    names = {str(theme.id): theme.name for theme in codebook.list_themes(actor, cycle.id)}
+    return Look(cycle, found, sealed, news.list_news(found.readings, found.themes, texts), names)
 
 
 def _check_room(actor: Actor, cycle_id: uuid.UUID, found: Found) -> None:

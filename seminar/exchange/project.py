@@ -42,13 +42,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text. It is None where the file names one that it does not hold, or that is no text."""
+    """A text. It is None where the file names one that it does not hold, or that is no text: a picture, a PDF, sound or
+    film, of which `uses_of_all` counts every coding."""
 
     guid: str
     name: str
     text: str | None
     selections: tuple[Selection, ...] = ()
     uses_of_all: int = 0  # codings of the whole text, which are no passage
+    is_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,13 +162,10 @@ class _Reader:
 
     def _begin_source(self, values: Values, above: str) -> None:
         if above == "Sources":
-            text = self._opened.find_text(values.get("plainTextPath", ""))
-            name = values.get("name", "")
-            self._source = Source(_name(values.get("guid", "")), name, text if self._is_text() else None)
+            is_text = self._within[-1] == "TextSource"
+            text = self._opened.find_text(values.get("plainTextPath", "")) if is_text else None
+            self._source = Source(_name(values.get("guid", "")), values.get("name", ""), text, is_text=is_text)
             self._selections = []
-
-    def _is_text(self) -> bool:
-        return self._within[-1] == "TextSource"
 
     def _end_source(self, above: str) -> None:
         if above == "Sources":
@@ -192,7 +189,7 @@ class _Reader:
             return
         self._limit("uses", MOST_USES, TOO_MANY_USES)
         of, around = self._above(3), self._above(4)
-        if of == "TextSource":
+        if of == "TextSource" or ("Sources" in self._within and not self._source.is_text):
             self._source = replace(self._source, uses_of_all=self._source.uses_of_all + 1)
         elif of == "PlainTextSelection" and around == "TextSource":
             use = CodeUse(self._coding, _name(values.get("targetGUID", "")))
@@ -220,7 +217,7 @@ class _Reader:
     def _end_words(self, above: str) -> None:
         if self._words is None:
             return
-        words, self._words = "".join(self._words), None
+        words, self._words = "".join(self._words).removeprefix("\ufeff"), None
         if above == "Code":
             self._codes[-1].description = words
         elif above == "TextSource" and self._source.text is None:

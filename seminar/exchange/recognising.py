@@ -10,6 +10,8 @@ from seminar.exchange.project import Source
 from seminar.exchange.renditions import Rendition
 
 Lines = Sequence[tuple[str, str]]
+BREAKS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")  # as programs end lines and paragraphs
+SPACES = dict.fromkeys(map(ord, "\u00a0\u202f"), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,19 @@ def recognise(
     """The texts of a file that are ours to the letter, and those that are not.
 
     `names` are the ways in which we write who speaks, one for each language; a text without names is known, too. A
-    program may have ended lines in another way, written letters as two signs, or left space at the end. Of texts that
+    program may have ended lines in another way, written letters as two signs, kept spaces from breaking, or left space
+    at the end. Of texts that
     are alike it is the one that the file calls by our name, or else the first.
     """
     known: dict[str, list[tuple[OurText, Rendition]]] = {}
     for text in ours:
         for one in (*names, None):
             made = renditions.render(text.lines, one)
-            known.setdefault(made.text.rstrip(), []).append((text, made))
+            known.setdefault(_plain(made.text), []).append((text, made))
     found, unknown = [], []
     for source in sources:
-        plain = (source.text or "").replace("\r\n", "\n").replace("\r", "\n")
-        alike = known.get(unicodedata.normalize("NFC", plain).rstrip(), [])
+        plain = (source.text or "").replace("\r\n", "\n").translate(BREAKS)
+        alike = known.get(_plain(plain), [])
         counted = Counted(plain)
         if alike and plain and counted.can_compose:
             text, made = next((one for one in alike if one[0].guid == source.guid), alike[0])
@@ -61,3 +64,8 @@ def recognise(
         else:
             unknown.append(source)
     return found, unknown
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: its letters in one form, each space the same, and none at the end."""
+    return unicodedata.normalize("NFC", text).translate(SPACES).rstrip()

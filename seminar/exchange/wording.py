@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from seminar.exchange.conventions import STANDARD, Convention, Tool
 from seminar.exchange.exporting import Kind, Order
 from seminar.exchange.importing import Kept
+from seminar.exchange.news import News
 from seminar.exchange.placing import Reading, Unplaced
 from toolkit.language import gettext as _
 from toolkit.language import ngettext
@@ -77,6 +78,10 @@ def reason(code: str, count: int) -> str:
         Unplaced.OTHER_TEXT: ngettext(
             "%(num)d coding is in a text that is not here.", "%(num)d codings are in a text that is not here.", count
         ),
+        Unplaced.NO_TEXT: ngettext(
+            "%(num)d coding is in a picture, a PDF, sound or film.",
+            "%(num)d codings are in pictures, PDFs, sound or film.", count,
+        ),
         Unplaced.NO_CODE: ngettext(
             "%(num)d coding has a code that is not in the file’s codebook.",
             "%(num)d codings have a code that is not in the file’s codebook.", count,
@@ -85,8 +90,47 @@ def reason(code: str, count: int) -> str:
     return sentences[Unplaced(code)]
 
 
+def news(one: News) -> str:
+    """How many of the marked passages are new here, come back, and are here already: "3 are new, 49 are here"."""
+    parts = [
+        ngettext("%(num)d is new", "%(num)d are new", one.new) if one.new else "",
+        ngettext(
+            "%(num)d was taken away or waits here, and would count",
+            "%(num)d were taken away or wait here, and would count",
+            one.again,
+        )
+        if one.again
+        else "",
+        ngettext("%(num)d is here already", "%(num)d are here already", one.same) if one.same else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def left(kind: str, count: int) -> str:
+    """What else of the file stays in the other program."""
+    if kind == "Set":
+        return ngettext("%(num)d set stays in the other program.", "%(num)d sets stay in the other program.", count)
+    if kind == "Graph":
+        return ngettext(
+            "%(num)d drawing of codes stays in the other program.",
+            "%(num)d drawings of codes stay in the other program.",
+            count,
+        )
+    return ngettext("%(num)d link stays in the other program.", "%(num)d links stay in the other program.", count)
+
+
+def text_name(name: str, number: str) -> str:
+    """Which of our texts a text of the file is; where it is called the same there, its name alone."""
+    ours = _("Interview %(number)s", number=number)
+    if name.casefold() == ours.casefold():
+        return ours
+    return _("%(name)s is interview %(number)s", name=name or _("one without a name"), number=number)
+
+
 def kept(came: Kept) -> str:
     """What came in."""
+    if not came.themes and not came.codings:
+        return _("Nothing was new: everything in the file was here already.")
     themes = ngettext("%(num)d new theme", "%(num)d new themes", came.themes)
     codings = ngettext("%(num)d newly marked passage", "%(num)d newly marked passages", came.codings)
     return _("%(themes)s and %(codings)s are here.", themes=themes, codings=codings)

@@ -8,10 +8,8 @@ from toolkit.language import gettext as _
 
 def words_of(view: SharedView) -> str:
     """ "Interview 3", "the theme Trust"; nothing while nothing is shown."""
-    if view.is_own:
-        return _("The group reads the interview that you held.")
-    if view.is_closed:
-        return _("The group reads a text that is not yours to read.")
+    if view.is_closed:  # the same for whoever held the interview and whoever handles the child: a neighbour sees it
+        return _("The group reads a text that you do not read.")
     if view.transcript:
         return _("The group reads interview %(number)s.", number=view.number)
     if view.theme:

@@ -1,10 +1,14 @@
 """Who is here and where: a window says so now and then, and is forgotten when it has been silent for a minute.
 
+Who is here is told by name, and where only by number: while the group reads a text, whoever is elsewhere by name is
+whoever may not read it, and so handles the child or held the interview.
+
 It is on no trail, log or history, measures nobody, and goes with the end of the seminar. That somebody came is kept
 for the protocol, once.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,11 +38,12 @@ is where they were."""
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Who is at what, everybody once; `text` is the text's number in the reader's list, None where it has none."""
+    """How many are at what, everybody once; `text` is the text's number in the reader's list, None where it has
+    none."""
 
     place: Place
     text: TextNumber | None
-    names: tuple[str, ...]
+    people: int
 
     @property
     def is_text(self) -> bool:
@@ -53,9 +58,10 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Everybody who is here: how many, and where. `barred` may not read the text that is shown; for who leads."""
+    """Everybody who is here: who, and how many are where. `barred` may not read the text that is shown; for who
+    leads."""
 
-    people: int
+    names: tuple[str, ...]
     places: tuple[Here, ...]
     barred: tuple[str, ...] = ()
 
@@ -96,15 +102,16 @@ def find_room(actor: Actor, cycle_id: uuid.UUID, *, shown: DeidentifiedTranscrip
         return None
     rows = _list_rows(seminar_id)
     numbers = _numbers(actor, cycle_id) if any(row.transcript_id for row, _ in rows) else {}
-    where: dict[tuple[Place, TextNumber | None], list[str]] = {}
-    for row, name in _once(rows):
+    where: Counter[tuple[Place, TextNumber | None]] = Counter()
+    once = _once(rows)
+    for row, _name in once:
         text = numbers.get(row.transcript_id) if row.transcript_id else None
         known = Place.ELSEWHERE if row.place is Place.TEXT and text is None else row.place
-        where.setdefault((known, text), []).append(name)
+        where[known, text] += 1
     places = sorted(where.items(), key=lambda one: (list(Place).index(one[0][0]), *filter(None, [one[0][1]])))
     return Room(
-        len({row.person_id for row, _ in rows}),
-        tuple(Here(place, text, tuple(dict.fromkeys(names))) for (place, text), names in places),
+        tuple(name for _row, name in once),
+        tuple(Here(place, text, people) for (place, text), people in places),
         tuple(list_barred(actor, cycle_id, shown)) if shown else (),
     )
 
@@ -121,7 +128,7 @@ def list_barred(actor: Actor, cycle_id: uuid.UUID, transcript: DeidentifiedTrans
     return sorted(people[who] for who, what in barred if what == transcript.assignment_id)
 
 
-def forget(seminar: Seminar) -> None:
+def forget(_actor: Actor, seminar: Seminar) -> None:
     """The seminar ends: nobody is there any more."""
     db.session.execute(delete(Presence).where(Presence.seminar_id == seminar.id))
 

@@ -67,7 +67,6 @@ class SharedView:
     pointer: Pointer | None = None
     theme: Theme | None = None
     area: Area | None = None
-    is_own: bool = False  # the text is of an interview that this person held, and so do not open
 
     @property
     def is_closed(self) -> bool:
@@ -198,9 +197,7 @@ def _view(actor: Actor, seminar: Seminar, row: Spotlight) -> SharedView:
     known = SharedView(seminar, row.shown, row.version)
     if row.shown is Shown.TEXT and row.transcript_id:
         number, text = _find_text(actor, seminar.cycle_id, row.transcript_id)
-        if text is None:
-            return replace(known, is_own=transcripts.held_by(actor, seminar.cycle_id, row.transcript_id))
-        return replace(known, transcript=text, number=number, pointer=_pointer(row, text))
+        return replace(known, transcript=text, number=number, pointer=_pointer(row, text) if text else None)
     if row.shown is Shown.THEME and row.theme_id:
         try:
             theme = codebook.get_current(actor, seminar.cycle_id, row.theme_id)

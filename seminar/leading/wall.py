@@ -8,7 +8,7 @@ from seminar.coding import marked_texts
 from seminar.leading import spotlight, timing
 from seminar.leading.spotlight import SharedView
 from seminar.leading.timing import Course
-from seminar.proposals import columns, proposing, voting
+from seminar.proposals import columns, proposing, results
 from seminar.proposals.columns import Row
 from seminar.proposals.models import Proposal
 from seminar.texts import looks
@@ -56,7 +56,7 @@ def look(actor: Actor, cycle_id: uuid.UUID, *, seen: str) -> Wall:
         themes = [view.theme] if view.theme else codebook.list_themes(actor, cycle_id, area=view.area)
         return Wall(view, rows=columns.list_rows_under(actor, cycle_id, themes))
     if view and view.is_voting:
-        dots = {} if view.may_vote else voting.count_dots(cycle_id)
+        dots = {} if view.may_vote else results.of_cycle(cycle_id).counts
         proposals = proposing.list_proposals(actor, cycle_id)
         return Wall(view, proposals=sorted(proposals, key=lambda one: -dots.get(one.id, 0)), dots=dots)
     return Wall(view, course=timing.get_course(view.seminar) if view and view.is_agenda else None)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from seminar.board import voices
 from seminar.board.models import StaffVoice
 from seminar.board.voices import ThemeVoices
-from seminar.proposals import proposing, responsibility, voting
+from seminar.proposals import proposing, responsibility, results
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -65,7 +65,7 @@ def list_rows_under(actor: Actor, cycle_id: uuid.UUID, themes: Sequence[Theme], 
     for proposal in proposing.list_proposals(actor, cycle_id, under=[theme.id for theme in themes]):
         under.setdefault(proposal.theme_id, []).append(proposal)
     theme_voices = voices.list_voices_under(actor, themes, is_opened=is_opened)
-    dots = voting.count_dots(cycle_id)
+    dots = results.of_cycle(cycle_id).counts
     return [Row(each, tuple(under.get(each.theme.id, ())), dots) for each in theme_voices]
 
 

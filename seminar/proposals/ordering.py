@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
-from seminar.proposals import proposing, voting
+from seminar.proposals import proposing, results
 from seminar.proposals.models import Proposal
 from seminar.themes import codebook
 from toolkit.access import Actor, Role
@@ -35,7 +35,7 @@ def move(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID, *, steps: in
 def sort_by_dots(actor: Actor, cycle_id: uuid.UUID) -> None:
     """Put the proposals of every theme in the order of their dots; those with as many stay as they stood."""
     actor.require(Role.FACILITATOR)
-    counts = voting.count_dots(codebook.get_cycle(actor, cycle_id).id)
+    counts = results.of_cycle(codebook.get_cycle(actor, cycle_id).id).counts
     for theme in codebook.list_themes(actor, cycle_id):
         order = order_of(actor, cycle_id, theme.id)
         put(actor, cycle_id, theme.id, order=sorted(order, key=lambda one: -counts.get(uuid.UUID(one), 0)))

@@ -1,11 +1,11 @@
 """Voting on proposals with a few dots each: what many want is seen, and nobody's choice.
 
 A person has so many dots at a seminar, and puts at most one on a proposal: nobody's own wish drowns the others'. While
-the voting is open nobody sees how many a proposal has, so that the first dots do not draw the rest; afterwards all do.
+the voting is open nobody sees how many a proposal has, so that the first dots do not draw the rest; afterwards all do,
+when enough have voted (`results`).
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -14,6 +14,7 @@ from seminar.changes import following, log
 from seminar.changes.models import ChangeKind
 from seminar.proposals import proposing
 from seminar.proposals.models import Dot
+from seminar.proposals.results import FEWEST
 from seminar.seminars.models import Participant, Seminar, State, Voting
 from toolkit.access import Actor
 from toolkit.audit import trail
@@ -46,6 +47,11 @@ class Ballot:
         return self.seminar.voting is Voting.CLOSED
 
     @property
+    def is_few(self) -> bool:
+        """Whether so few have voted that their dots would stay hidden if it were closed now."""
+        return self.voters < FEWEST
+
+    @property
     def left(self) -> int:
         """How many dots the person has in hand."""
         return max(0, self.seminar.dots - len(self.own))
@@ -62,15 +68,6 @@ def find_ballot(actor: Actor, cycle_id: uuid.UUID) -> Ballot | None:
     return Ballot(
         seminar, frozenset(db.session.scalars(own)), db.session.scalar(placed) or 0, db.session.scalar(voters) or 0
     )
-
-
-def count_dots(cycle_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
-    """How many dots each proposal of a cycle that the caller holds got when the voting was closed last."""
-    last = select(Seminar.id).where(Seminar.cycle_id == cycle_id, Seminar.voting == Voting.CLOSED)
-    last = last.order_by(Seminar.opened_at.desc(), Seminar.id).limit(1)
-    counts = select(Dot.proposal_id, func.count()).where(Dot.seminar_id == last.scalar_subquery())
-    counts = counts.group_by(Dot.proposal_id)
-    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def has_dots(proposal_id: uuid.UUID) -> bool:
@@ -95,6 +92,13 @@ def reopen(actor: Actor, cycle_id: uuid.UUID) -> None:
 def close(actor: Actor, cycle_id: uuid.UUID) -> None:
     """Close the voting: the dots stay where they are, and everybody sees how many there are."""
     _turn(actor, _led(actor, cycle_id), Voting.CLOSED)
+
+
+def end(actor: Actor, seminar: Seminar) -> None:
+    """A seminar that the caller holds ends: a voting that is open is closed with it, since nobody could close it
+    later."""
+    if seminar.voting is Voting.OPEN:
+        _turn(actor, seminar, Voting.CLOSED)
 
 
 def place(actor: Actor, cycle_id: uuid.UUID, proposal_id: uuid.UUID) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from seminar.changes import following
 from seminar.changes.reading import find_position
-from seminar.proposals import ordering, proposing, voting
+from seminar.proposals import ordering, proposing, results, voting
 from seminar.proposals.forms import DotForm, DotsForm, MoveForm
 from seminar.themes import codebook
 from toolkit.access import Role, allow, current_actor
@@ -35,7 +35,7 @@ def index(cycle_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "proposals/voting.html", cycle=cycle, themes=codebook.list_themes(actor, cycle_id),
         proposals=proposing.list_proposals(actor, cycle_id), ballot=ballot,
-        counts={} if is_open else voting.count_dots(cycle.id), form=DotsForm(), after=after or 0,
+        result=None if is_open else results.of_cycle(cycle.id), form=DotsForm(), after=after or 0,
     )  # fmt: skip
 
 
@@ -55,7 +55,10 @@ def open_voting(cycle_id: uuid.UUID) -> ResponseReturnValue:
 def close_voting(cycle_id: uuid.UUID) -> ResponseReturnValue:
     """Close the voting."""
     voting.close(current_actor(), cycle_id)
-    return _back(cycle_id, _("The voting is closed. Now everybody sees the dots."))
+    is_shown = bool(results.of_cycle(cycle_id).counts)
+    return _back(
+        cycle_id, _("The voting is closed. Now everybody sees the dots.") if is_shown else _("The voting is closed.")
+    )
 
 
 @bp.post("/voting/sort")

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from seminar.board.share_wording import share_of_children
-from seminar.protocol.facts import Protocol, Wish
+from seminar.board.share_wording import says_nothing, share_of_children
+from seminar.proposals.results import Result
+from seminar.protocol.facts import Protocol, Raised, Wish
 from seminar.report import writer
 from seminar.report.document import Block, Bullets, Chapter, Document, Paragraph, Table, text_cell
 from seminar.seminars.naming import title_of
@@ -24,7 +25,7 @@ def compose(protocol: Protocol) -> Document:
     seminar, unit = protocol.seminar, protocol.seminar.cycle.unit
     return Document(
         title=_("Protocol: %(name)s", name=title_of(seminar)),
-        subtitle=", ".join(filter(None, (unit.name, day(seminar.on), seminar.place))),
+        subtitle=", ".join(filter(None, (unit.name, day(seminar.opened_at or seminar.on), seminar.place))),
         author=unit.name,
         language=TAGS[chosen()],
         written_at=clock.now(),
@@ -80,7 +81,10 @@ def _when_and_who(protocol: Protocol) -> Iterator[Block]:
         yield Paragraph(_("It has not ended yet, so more may come."))
     yield Paragraph(_("There were: %(names)s.", names=", ".join(protocol.attended) or _("nobody noted")))
     if protocol.missing:
-        yield Paragraph(_("Invited, and not there: %(names)s.", names=", ".join(protocol.missing)))
+        away = len(protocol.missing)
+        yield Paragraph(
+            ngettext("%(num)d who was invited was not there.", "%(num)d who were invited were not there.", away)
+        )
 
 
 def _moment(moment: datetime) -> dict[str, str]:
@@ -107,16 +111,31 @@ def _themes(protocol: Protocol) -> Iterator[Block]:
     if not protocol.themes:
         yield Paragraph(_("No theme has been raised."))
         return
+    silent = [one for one in protocol.themes if says_nothing(one.share)]
+    if told := [one for one in protocol.themes if one not in silent]:
+        yield Bullets(
+            tuple(
+                _("%(name)s: %(share)s", name=one.theme.name, share=share_of_children(one.share)) + _news(one)
+                for one in told
+            )
+        )
+    if silent:
+        yield Paragraph(
+            _("These were raised, too. How many children that was is not shown:")
+            if told
+            else _("These were raised. How many children that was is not shown:")
+        )
+        yield Bullets(tuple(one.theme.name + _news(one) for one in silent))
+
+
+def _news(raised: Raised) -> str:
     new = _("new at this seminar")
-    lines = [
-        _("%(name)s: %(share)s", name=one.theme.name, share=share_of_children(one.share))
-        + (f" ({new})" if one.is_new else "")
-        for one in protocol.themes
-    ]
-    yield Bullets(tuple(lines))
+    return f" ({new})" if raised.is_new else ""
 
 
 def _wishes(protocol: Protocol) -> Iterator[Block]:
+    if said := _voting(protocol.voting):
+        yield Paragraph(said)
     if not protocol.wishes:
         yield Paragraph(_("No proposal was worded or decided."))
         return
@@ -133,6 +152,14 @@ def _wishes(protocol: Protocol) -> Iterator[Block]:
     yield Table(
         _("What the seminar proposes"), _("One proposal to a row."), header, (0.2, 0.44, 0.2, 0.16), rows
     )  # fmt: skip
+
+
+def _voting(result: Result) -> str:
+    if result.is_hidden:
+        return _("Few placed dots, so how many each proposal got is not shown.")
+    return (
+        ngettext("%(num)d person placed dots.", "%(num)d people placed dots.", result.voters) if result.voters else ""
+    )
 
 
 def _outcome(wish: Wish) -> Iterator[str]:

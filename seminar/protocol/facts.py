@@ -8,16 +8,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from seminar.board import voices
 from seminar.changes.models import ChangeKind, SeminarChange
 from seminar.leading import timing
-from seminar.proposals import proposing
-from seminar.proposals.models import Dot
+from seminar.proposals import proposing, results
+from seminar.proposals.results import Result
 from seminar.protocol import attending
 from seminar.seminars import planning
-from seminar.seminars.models import Seminar, Voting
+from seminar.seminars.models import Seminar
 from seminar.texts.rights import READERS
 from seminar.themes.models import Theme
 from toolkit.access import Actor
@@ -53,7 +53,7 @@ class Wish:
     responsible: str
     due: date | None
     decided_on: date | None
-    dots: int  # 0 also until the voting is closed
+    dots: int  # 0 also until the voting is closed, and when too few voted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Protocol:
     agenda: tuple[Kept, ...]
     themes: tuple[Raised, ...]
     wishes: tuple[Wish, ...]
+    voting: Result
 
     @property
     def is_over(self) -> bool:
@@ -80,7 +81,8 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
     people = attending.list_people(actor, seminar)
     invited = {row.person_id for row in seminar.participants}
     done = _list_done(seminar)
-    dots = _count_dots(seminar)
+    voting = results.of_seminar(seminar)
+    dots = voting.counts
     return Protocol(
         seminar,
         tuple(person.name for person in people if person.id in there),
@@ -96,6 +98,7 @@ def gather(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Protocol
             for each in proposing.list_proposals(actor, cycle_id)
             if each.id in dots or any(thing == each.id for _kind, thing in done)
         ),
+        voting,
     )
 
 
@@ -111,14 +114,6 @@ def _agenda(seminar: Seminar) -> tuple[Kept, ...]:
         )
         for point in points
     )  # fmt: skip
-
-
-def _count_dots(seminar: Seminar) -> dict[uuid.UUID, int]:
-    """How many dots each proposal got, once everybody may see it."""
-    if seminar.voting is not Voting.CLOSED:
-        return {}
-    counts = select(Dot.proposal_id, func.count()).where(Dot.seminar_id == seminar.id).group_by(Dot.proposal_id)
-    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def _list_done(seminar: Seminar) -> set[tuple[ChangeKind, uuid.UUID]]:

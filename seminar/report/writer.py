@@ -91,6 +91,10 @@ def _open(document: Document, writer: "_Writer") -> None:
         wordxml.contents([element_of(line) for line in lines], r"TOC \o 1-1 \h \n")
 
 
+SHORT_TABLE = 6
+"""A table of so many rows, its header among them, stands on one page; a longer one begins with two rows at least."""
+
+
 def _anchor(number: int) -> str:
     return f"_Toc{number + 1:08d}"
 
@@ -183,6 +187,9 @@ class _Writer:
             paragraph.text, element_of(paragraph).style = clean(text), self._styles["Table Head"]
         for row in table.rows:
             self._row(made.add_row(), row)
+        rows = [element_of(row) for row in made.rows]
+        for row in rows[:-1] if len(rows) <= SHORT_TABLE else rows[:1]:
+            wordxml.keep_with_next_row(row)
         self._share_width(made, table.widths)
         self._paragraph(self._word, "", "After Table")
 

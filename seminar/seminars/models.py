@@ -98,6 +98,11 @@ class Seminar(Identified, Base):
         return self.voting is not Voting.NOT_BEGUN
 
     @property
+    def is_voting(self) -> bool:
+        """Whether a voting is open in it now."""
+        return self.voting is Voting.OPEN
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing in it can be saved any more: it has ended, or its year is finished."""
         return self.is_ended or not self.cycle.is_open

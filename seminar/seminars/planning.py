@@ -186,7 +186,7 @@ def end(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Seminar:
         raise WrongState(N_("The seminar has not begun. Open it first, or take it away."))
     if seminar.state is State.OPEN:
         seminar.state, seminar.ended_at = State.ENDED, clock.now()
-        endings.tell(seminar)
+        endings.tell(actor, seminar)
         tell(actor, seminar, event=Event.SEMINAR_ENDED, kind=ChangeKind.SEMINAR_ENDED)
     return seminar
 

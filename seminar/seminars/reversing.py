@@ -39,7 +39,7 @@ def undo_opening(actor: Actor, cycle_id: uuid.UUID, seminar_id: uuid.UUID) -> Se
     seminar.state, seminar.opened_at = State.PLANNED, None
     for point in seminar.agenda:
         point.started_at = None
-    endings.tell(seminar)
+    endings.tell(actor, seminar)
     planning.tell(actor, seminar, event=Event.SEMINAR_UNOPENED, kind=ChangeKind.SEMINAR_UNOPENED)
     return seminar
 

@@ -13,6 +13,7 @@ from toolkit.db import Base, Identified, word_of
 from toolkit.vault.columns import SealedText
 
 CRAYONS = 8
+LETTERS = "abcdefghijkmnpqrstuvwxyz"  # without l and o, which look like digits
 
 
 class Area(StrEnum):
@@ -76,8 +77,12 @@ class Theme(Identified, Base):
 
     @property
     def label(self) -> str:
-        """What stands on the key and in the report: 1 … 8, then 1b … 8b, 1c …; a sign while it waits."""
+        """What is typed for it, and stands before its name on every page: 1 … 8, 9a … 9z, then 0aa …; a sign while it
+        waits. None begins another, so that nothing waits to see whether more follows; and none changes when a theme
+        comes or goes, so that what hangs on the wall still holds."""
         if self.is_waiting:
             return "+"
-        turn = self.slot // CRAYONS
-        return f"{self.crayon}{chr(ord('a') + turn) if turn else ''}"
+        if self.slot < CRAYONS:
+            return str(self.slot + 1)
+        turn, letter = divmod(self.slot - CRAYONS, len(LETTERS))
+        return f"9{LETTERS[letter]}" if turn == 0 else f"0{LETTERS[turn - 1]}{LETTERS[letter]}"

@@ -8,7 +8,7 @@ from seminar.themes.models import Theme
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 
-MOST = 26 * 8  # the letters after the number end there
+MOST = 26 * 8  # a label takes three signs at most
 
 
 def next_slot(cycle_id: uuid.UUID, *, waits: bool) -> int:

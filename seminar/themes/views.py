@@ -20,6 +20,7 @@ from toolkit.sent_forms import once
 from toolkit.web import redraws
 
 bp = Blueprint("themes", __name__, url_prefix="/cycles/<uuid:cycle_id>/themes")
+MERGED = "merged"  # in an address: what one has just done led here
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -108,10 +109,14 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
             codebook.change(actor, cycle_id, theme_id, **form.values())
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     form.accept_newer(row)
-    return _page(actor, row, form, after=after or 0), form.status
+    was_merged = request.args.get("just") == MERGED
+    return _page(actor, row, form, after=after or 0, was_merged=was_merged), form.status
 
 
-def _page(actor: Actor, row: Any, form: ThemeForm, *, after: int = 0, merging_form: MergeForm | None = None) -> str:
+def _page(
+    actor: Actor, row: Any, form: ThemeForm, *,
+    after: int = 0, merging_form: MergeForm | None = None, was_merged: bool = False,
+) -> str:  # fmt: skip
     return render_template(
         "themes/theme.html",
         cycle=row.cycle,
@@ -123,6 +128,7 @@ def _page(actor: Actor, row: Any, form: ThemeForm, *, after: int = 0, merging_fo
         is_empty=removing.is_empty(row),
         entries=history.list_history(actor, row.cycle_id, row.id),
         told=told,
+        was_merged=was_merged,
     )
 
 
@@ -154,13 +160,13 @@ def _merge(actor: Actor, row: Any, *, into: uuid.UUID) -> ResponseReturnValue:
     typed = {name: request.form.get(name, getattr(row, name)).strip() for name in ("name", "definition")}
     fresh = {name: words for name, words in typed.items() if words != getattr(row, name)}
     target = merging.merge(actor, row.cycle_id, row.id, into=into)
-    there = url_for("themes.theme", cycle_id=target.cycle_id, theme_id=target.id)
-    flash(_("The themes are merged. You can undo it in the history."))
+    there = url_for("themes.theme", cycle_id=target.cycle_id, theme_id=target.id, just=MERGED)
+    flash(_("“%(name)s” is part of “%(into)s” now. You can undo it in the history.", name=row.name, into=target.name))
     if not fresh:
         return redirect(there, 303)
     once.answer_with(there)
     flash(_("What you had written stands below. Save it, if the theme is to be called so."))
-    return _page(actor, target, _theme_form(target, **fresh))
+    return _page(actor, target, _theme_form(target, **fresh), was_merged=True)
 
 
 def _theme_form(row: Any, **typed: str) -> ThemeForm:

@@ -103,7 +103,7 @@ RULES: dict[AccessRule, str] = {
         audit.index audit.check audit.export transcription_hours.index transcription_hours.open_now
         speech_models.index speech_models.choose speech_models.check
         letter_languages.index letter_languages.text letter_languages.sheet
-        backup.index mail.index mail.send_test
+        backup.index operations.index mail.index mail.send_test
         second_factor_admin.index second_factor_admin.require second_factor_admin.reset oidc.release
     """,
     WORKERS: """

@@ -19,6 +19,8 @@ from toolkit.config import Settings
 READING, CHANGING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 
 SHUT_HERE = {
+    "oidc.come_back": "no provider is named in the settings here, so nobody is led back from one",
+    "oidc.finish": "the same",
     "oidc.release": "nobody here signs in by an account at the municipality, so there is none to let go",
     "operations.figures": "without the token that only the settings know it is not there",
     "report_quotes.choose": "a quote of so few children may not be shown, and is not there to be chosen",

@@ -58,6 +58,7 @@ TABLES_MAY_KNOW = {
     "toolkit.access",
     "toolkit.audit.triggers",
     "toolkit.clock",
+    "toolkit.cycles.kept",
     "toolkit.db",
     "toolkit.sound.playback",
     "toolkit.vault.columns",

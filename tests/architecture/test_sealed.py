@@ -41,7 +41,7 @@ OPEN = {
     "hashes": """
         audit_entry.previous_hash audit_entry.hash audit_anchor.hash child_response.code_hash child_response.visit_hash
         own_code.code_hash own_code.visit_hash
-        recovery_code.first_group recovery_code.code_hash used_challenge.digest
+        recovery_code.first_group used_challenge.digest
         one_time_code.code_hash sign_in_session.pin_hash sign_in_session.provider_session
         provider_account.account_hash used_provider_answer.digest
         calendar_address.token_hash
@@ -55,10 +55,11 @@ OPEN = {
     """,
     "staff and their unit: known to everybody at work, looked up by name when somebody signs in": """
         cycle.name person.name person.username person.phone team.name unit.name unit.municipality unit.phone
-        unit.data_protection_officer unit.worry_routine unit.email unit.controller unit.disposal_decision
-        unit.text_decision disposal_decision.reference subject_request.reference
-        archive_delivery.receipt
+        unit.data_protection_officer unit.worry_routine unit.email unit.controller
         unit.complaints_contact unit.lex_sarah_contact mail_choice.address report_template.file_name
+    """,
+    "the number of a public decision of the board, which every letter to a child names": """
+        disposal_decision.reference unit.disposal_decision unit.text_decision
     """,
     "the day of a seminar, known to everybody who is invited": """
         seminar.place agenda_point.name seminar_group.name staff_voice.from_group

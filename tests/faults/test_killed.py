@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import factories as make
+from tests.engines import kills
 from tests.journeys.installation import Installation, wait_until
 from toolkit.access import Role
 from toolkit.db import db
@@ -18,7 +19,7 @@ from toolkit.vault.uploads import SealedUpload
 from transcription.speech_models import practice
 from transcription.transcripts.models import Segment, Transcript
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600 + 60 * kills(2))]
 
 LAST_WORDS = "Var vill du helst träffas?"
 Lines = list[tuple[uuid.UUID, int, str]]
@@ -64,7 +65,7 @@ def _state() -> str:
 
 def test_nothing_that_was_heard_is_lost(installation: Installation) -> None:
     lost: Lines = []
-    for _ in range(2):
+    for _ in range(kills(2)):
         installation.start()
         before = len(installation.in_app(_lines))
         wait_until(lambda: len(installation.in_app(_lines)) > before or _done(installation), "nothing was heard")  # noqa: B023

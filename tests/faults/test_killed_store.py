@@ -23,9 +23,9 @@ from toolkit.vault.columns import vault
 
 __all__ = ["talk"]
 
-pytestmark = [ENGINES, pytest.mark.one_database]
-
 KILLS, PATIENCE_S = max(kills(10), 4), 100
+
+pytestmark = [ENGINES, pytest.mark.one_database, pytest.mark.timeout(6 * PATIENCE_S)]
 
 
 @pytest.fixture

@@ -21,9 +21,10 @@ PATIENCE_S = 60
 
 
 class Site:
-    """One interview that may be recorded, in an installation of its own. `url` is the interview's address."""
+    """One interview that may be recorded, in an installation of its own. `url` is the interview's address; `more` are
+    settings."""
 
-    def __init__(self, folder: Path, *, database_url: str = "", threads: int = 8) -> None:
+    def __init__(self, folder: Path, *, database_url: str = "", threads: int = 8, **more: str) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -34,6 +35,7 @@ class Site:
             BR_DATABASE_URL=database_url,
             BR_DEMO="0",
             BR_WEB_THREADS=str(threads),
+            **more,
         )
         self.settings = starting.prepare_instance(self.environment)
         self.process: subprocess.Popen[bytes] | None = None

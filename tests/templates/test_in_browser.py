@@ -183,6 +183,15 @@ def test_what_cannot_be_undone_is_asked_in_a_dialog(opened: Open) -> None:
     expect(dialog).to_be_hidden()
 
 
+def test_a_question_opened_by_key_is_read_out_and_lies_on_no_dangerous_button(opened: Open) -> None:
+    page = opened("/components")
+    opener = page.locator("#questions summary.button", has_text="Ta bort inspelningen")
+    opener.press("Enter")
+    expect(page.get_by_role("heading", name="Ta bort inspelningen för alltid?")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
 def test_a_question_that_was_opened_before_its_script_came_stays(opened: Open) -> None:
     page = opened("/components")
     with held_back(page, "confirm"):

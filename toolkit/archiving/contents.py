@@ -1,21 +1,23 @@
 """What a delivery holds: for each child of the year the sections of its material as JSON, its texts as plain text, and
-sound in its own container; or the survey answers of the year."""
+sound in its own container; or the survey answers of the year. A page says what each file is; the report lies beside."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from toolkit import clock, config
-from toolkit.archiving import bag, year_answers
+from toolkit.archiving import bag, readme, year_answers
 from toolkit.archiving.models import ArchiveDelivery
+from toolkit.archiving.readme import Whose
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason
 from toolkit.db import db
 from toolkit.disposal.models import Material
 from toolkit.disposal.naming import MATERIALS as NAMES
 from toolkit.downloads import file_name
+from toolkit.hooks import Hook
 from toolkit.language import gettext as _
 from toolkit.subject_access import codes, gathering, schema
 from toolkit.subject_access.facts import Row, Section
@@ -36,6 +38,10 @@ HEART: Mapping[Material, str] = {
 }  # fmt: skip
 """Without this of a child nothing of it is handed over: who said no, or was never met, goes to no archive by it."""
 DELIVERY = Form("barnens-roster/archive-delivery", "decision")
+REPORTS: Hook[Callable[[Cycle], Sequence[Part]]] = Hook("a year goes to the archive", "editions")
+"""The files of the year's released report."""
+WITH_REPORT = frozenset({Material.INTERVIEW, Material.ANSWERS})
+"""Beside what the report was made of, and with nothing that is sound or names."""
 MATERIALS = SECTIONS.keys() | {Material.ANSWERS}
 """What can be handed over."""
 
@@ -62,10 +68,21 @@ def list_interviews(cycle: Cycle, material: Material) -> Sequence[Assignment]:
 
 def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[list[Part], int]:
     """The files of the copy as a bag, and of how many interviews there is something in it."""
-    if delivery.material is Material.ANSWERS:
-        payload, interviews = _answers(delivery, unit, made_at)
-        return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
-    payload, interviews = [], 0
+    payload, interviews = (_answers if delivery.material is Material.ANSWERS else _children)(delivery, unit, made_at)
+    reports = _reports(delivery.cycle) if delivery.material in WITH_REPORT else []
+    payload += [Part(f"report/{one.name}", one.length, one.blocks) for one in reports]
+    whose = Whose(config.current().municipality, unit, made_at)
+    first = readme.write(delivery, whose, interviews=interviews, has_report=bool(reports))
+    return bag.make(_root(delivery), [*first, *payload], info=_info(delivery, whose)), interviews
+
+
+def _reports(cycle: Cycle) -> list[Part]:
+    return [one for list_files in REPORTS.each() for one in list_files(cycle)]
+
+
+def _children(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> tuple[list[Part], int]:
+    payload: list[Part] = []
+    interviews = 0
     children = dict.fromkeys(one.child for one in list_interviews(delivery.cycle, delivery.material))
     for place, child in enumerate(children, start=1):
         folder = f"{place:03}-{file_name(child.code, ending='x').removesuffix('.x')}"
@@ -73,7 +90,7 @@ def make(delivery: ArchiveDelivery, unit: str, *, made_at: datetime) -> tuple[li
         payload += files
         interviews += bool(files)
     payload.append(Part.of("schema.json", _json(schema.schema(DELIVERY))))
-    return bag.make(_root(delivery), payload, info=_info(delivery, unit, made_at)), interviews
+    return payload, interviews
 
 
 def count(delivery: ArchiveDelivery) -> int:
@@ -89,9 +106,9 @@ def _answers(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> tuple[l
     return files, many
 
 
-def _info(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> dict[str, str]:
+def _info(delivery: ArchiveDelivery, whose: Whose) -> dict[str, str]:
     return {
-        "Source-Organization": ", ".join(filter(None, (config.current().municipality, unit))),
+        "Source-Organization": whose.name,
         "External-Identifier": f"{delivery.id}",
         "External-Description": _(
             "%(material)s, cycle %(cycle)s. Delivery %(number)s to the archive.",
@@ -100,7 +117,7 @@ def _info(delivery: ArchiveDelivery, unit: str, made_at: datetime) -> dict[str, 
             number=delivery.number,
         ),
         "Internal-Sender-Description": delivery.decision.reference,
-        "Bagging-Date": made_at.date().isoformat(),
+        "Bagging-Date": whose.made_at.date().isoformat(),
     }
 
 

@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Cycle
 from toolkit.db import Base, Identified, word_of
 from toolkit.disposal.models import DisposalDecision, Material
 from toolkit.people.models import Person
+from toolkit.vault.columns import SealedText
 
 
 class DeliveryState(StrEnum):
@@ -39,7 +40,7 @@ class ArchiveDelivery(Identified, Base):
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     confirmed_at: Mapped[datetime | None]
     interviews: Mapped[int] = mapped_column(default=0)  # in the copy, when it was handed over
-    receipt: Mapped[str] = mapped_column(String(120), default="")  # the archive's own number for it
+    receipt: Mapped[str] = mapped_column(SealedText("archive_delivery.receipt"), default="")  # the archive's number
     handed_over_at: Mapped[datetime | None]
 
     cycle: Mapped[Cycle] = relationship()

@@ -20,6 +20,8 @@ KEEP_IT = N_(
 RECOVERY_CODE, SEALED_FILES, FILES = N_("Recovery code"), N_("Sealed files"), N_("files")
 WHOLE = N_("%(name)s: whole, %(size)s MB were new.")
 MISSING = N_("Sealed files that the database names, and that are neither in the store nor in the copy: %(count)s.")
+KEYS_COPIED = N_("The copy of the keys is of now: %(place)s")
+READABLE = N_("can be read")
 REMOVED = N_("Copies older than %(days)s days that were removed: %(count)s.")
 NO_KEYS = N_("The keys were not copied: set BR_BACKUP_KEYS. Without them no copy opens.")
 OPENS = N_("%(name)s opens.")
@@ -58,7 +60,9 @@ def make(*, new_place: bool) -> None:
         say(MISSING, count=copied.made.missing)
     if copied.removed:
         say(REMOVED, count=copied.removed, days=config.current().backup.days)
-    if not copied.keys:
+    if copied.keys:
+        say(KEYS_COPIED, place=config.current().backup.keys)
+    else:
         say(NO_KEYS)
 
 
@@ -75,7 +79,8 @@ def list_() -> None:
             click.echo(f"{name}  {in_error(error)}")
             continue
         size = sum(size for size, _ in held.blobs.values()) + sum(part.blob_length for part in held.parts.values())
-        click.echo(f"{name}  {held.made_at:%Y-%m-%d %H:%M} UTC  {held.database}  {in_megabytes(size)} MB")
+        about = f"{held.made_at:%Y-%m-%d %H:%M} UTC  {held.database}  {in_megabytes(size)} MB"
+        click.echo(f"{name}  {about}  {in_words(READABLE)}")
 
 
 @backup.command()

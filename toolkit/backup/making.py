@@ -117,12 +117,17 @@ def _make(work: Making, name: str) -> Made:
 
 
 def open_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The settings that may stand in a copy: for whoever sets up the machine anew. Nothing secret."""
+    """The settings of today, for whoever sets up the machine anew: what may hold a secret is named and empty."""
     return {
-        name: value
+        name: "" if _may_be_secret(name) else value
         for name, value in sorted(environment.items())
-        if name.startswith("BR_") and not any(part in name for part in SECRET)
+        if name.startswith("BR_") and value
     }
+
+
+def _may_be_secret(name: str) -> bool:
+    """Where a secret lies is none: a folder, or a file that holds it."""
+    return name != "BR_BACKUP_KEYS" and not name.endswith("_FILE") and any(part in name for part in SECRET)
 
 
 def _known_blobs(work: Making) -> dict[str, tuple[int, str]]:

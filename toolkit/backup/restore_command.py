@@ -32,6 +32,7 @@ START = N_("Start it with: python app.py up. Everybody signs in anew.")
 OTHER_SETTINGS = N_(
     "    Settings at the time of the copy that differ here (passwords and addresses of databases are not kept):"
 )
+NOT_KEPT = N_("%(name)s (was set; what it said is not kept in a copy)")
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
 
 NO_CODE = N_("There is no recovery code in %(path)s: it must be a text file. Leave --code-file out to type the code.")
@@ -134,7 +135,8 @@ def _open(copies: str) -> tuple[Store, str]:
 def _say_settings(then: Mapping[str, str], now: Mapping[str, str]) -> None:
     """What was set where the copy was made, and is not set here."""
     other = {name: value for name, value in then.items() if now.get(name) != value and name != "BR_INSTANCE"}
+    other = {name: value for name, value in other.items() if value or not now.get(name)}
     if other:
         say(OTHER_SETTINGS)
         for name, value in other.items():
-            click.echo(f"      {name}={value}")
+            click.echo(f"      {name}={value}" if value else "      " + in_words(NOT_KEPT, name=name))

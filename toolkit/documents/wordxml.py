@@ -135,6 +135,15 @@ def keep_row_whole(row: Any) -> None:
     put(properties_of(row, "trPr"), "cantSplit")
 
 
+def keep_with_next_row(row: Any) -> None:
+    """This row stands on the page of the next one."""
+    for paragraph in row.iter(W + "p"):
+        properties = properties_of(paragraph, "pPr")
+        if properties.find(W + "keepNext") is None:
+            style = properties.find(W + "pStyle")
+            properties.insert(0 if style is None else 1, properties.makeelement(W + "keepNext", {}))
+
+
 def crayon_edge(cell: Any, crayon: int) -> None:
     """A stroke of the theme's crayon along the cell's left edge."""
     borders = put(properties_of(cell, "tcPr"), "tcBorders")

@@ -84,6 +84,13 @@ def count_workers() -> int:
     return db.session.scalar(alive) or 0
 
 
+def count_waiting() -> tuple[int, datetime | None]:
+    """How many jobs could begin now, and since when the first of them has waited."""
+    waiting = sa.select(sa.func.count(), sa.func.min(Job.run_after))
+    number, first = db.session.execute(waiting.where(Job.state == State.QUEUED, Job.run_after <= clock.now())).one()
+    return number, first
+
+
 def wake(kind: str, *, reason: str) -> None:
     """Let the jobs that wait for this reason run at once: what they waited for is there."""
     woken = db.session.scalars(

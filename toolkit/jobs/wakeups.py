@@ -30,6 +30,10 @@ AWAY = N_(
     "The broker that BR_BROKER_URL names does not answer. Everything works without it; workers look for work by"
     " themselves, which takes them some seconds longer."
 )
+STUCK = N_(
+    "The broker that BR_BROKER_URL names answers, but no message gets through its queue: it has no leader. Everything"
+    " works without it; workers look for work by themselves, which takes them some seconds longer."
+)
 PENDING = "waking"
 
 
@@ -71,38 +75,54 @@ class BrokerState(StrEnum):
     AWAY = "away"
     CLOSED = "closed"
     OTHER_QUEUE = "other_queue"  # there is one of our name that keeps its messages in another way
+    STUCK = "stuck"  # it answers, and no message gets through our queue
 
 
 def ask(url: str) -> BrokerState:
     """How a broker is: it lets us in, and keeps our queue as we want it. Makes the queue where there is none.
 
-    Takes as many seconds as `CONNECT_S` when it is silent. Raises `Misconfigured` without Celery.
+    Takes as many seconds as `CONNECT_S` when it is silent, and twice as many when only our queue is. Raises
+    `Misconfigured` without Celery.
     """
     celery = make_celery(url)
     try:
         with celery.connection_for_write() as connection, connection.channel() as channel:
             for queue in celery.amqp.queues.values():
                 queue(channel).declare()
+            if url.startswith("amqp") and not _moves(connection, channel):
+                return BrokerState.STUCK
     except Exception as error:  # noqa: BLE001 - whatever a broker does, the program goes on
         log.info("broker does not answer", extra={"facts": {"error": type(error).__name__}})
         return STATES.get(type(error).__name__, BrokerState.AWAY)
     return BrokerState.WELL
 
 
+def _moves(connection: Any, channel: Any) -> bool:
+    """Whether a message gets through: a quorum queue without a leader is there, and hands out nothing."""
+    try:
+        if (waiting := channel.basic_get(NAME)) is not None:
+            channel.basic_reject(waiting.delivery_tag, requeue=True)
+    except TimeoutError:
+        connection.collect(1)  # hangs up without asking: it would not answer that either
+        return False
+    return True
+
+
 def prove(url: str) -> None:
-    """Where there is a broker: try it, and say when it is away. Raises `Misconfigured` when it does not let us in, or
-    keeps our queue in another way."""
+    """Where there is a broker: try it, and say when it does not work. Raises `Misconfigured` when it does not let us
+    in, or keeps our queue in another way."""
     state = ask(url) if url else BrokerState.WELL
     if state in REFUSALS:
         raise Misconfigured(REFUSALS[state])
-    if state is BrokerState.AWAY:
-        click.echo(in_words(AWAY), err=True)
+    if state in SLOWER:
+        click.echo(in_words(SLOWER[state]), err=True)
 
 
 STATES = {
     **dict.fromkeys(("AccessRefused", "AuthenticationError", "NoPermissionError", "NotAllowed"), BrokerState.CLOSED),
     "PreconditionFailed": BrokerState.OTHER_QUEUE,
 }
+SLOWER = {BrokerState.AWAY: AWAY, BrokerState.STUCK: STUCK}
 REFUSALS = {
     BrokerState.CLOSED: N_("The broker does not let us in. Check user and password in BR_BROKER_URL, and start again."),
     BrokerState.OTHER_QUEUE: N_(
@@ -131,9 +151,9 @@ class Wakeups:
                 self._thread = threading.Thread(target=self._run, name="wakeups", daemon=True)
                 self._thread.start()
 
-    def answers(self) -> bool:
-        """Whether the broker takes our messages now; as many seconds as `CONNECT_S` when it is silent."""
-        return ask(self._url) is BrokerState.WELL
+    def state(self) -> BrokerState:
+        """Whether the broker takes our messages now, see `ask`."""
+        return ask(self._url)
 
     def _run(self) -> None:
         celery = make_celery(self._url)

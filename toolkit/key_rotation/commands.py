@@ -6,6 +6,7 @@ To change keys the program must be stopped: a server that began with the old one
 import click
 from flask.cli import with_appcontext
 
+from toolkit import config
 from toolkit.errors import N_
 from toolkit.key_rotation import checking, rotating
 from toolkit.terminal import Told, in_words, say
@@ -59,7 +60,10 @@ def rotate() -> None:
     if done.went_on:
         say(N_("The change that was broken off is ended."))
     say(N_("Everything lies under %(key)s. Data keys that were moved: %(number)s."), key=done.key_id, number=done.keys)
-    say(N_("Back up the folder of keys now, apart from the data: older backups of it need the older keys."))
+    if config.current().backup.keys:
+        say(N_("Start the program: its worker copies the keys anew. python app.py backup make does it now."))
+    else:
+        say(N_("Back up the folder of keys now, apart from the data: older backups of it need the older keys."))
 
 
 @keys.command()

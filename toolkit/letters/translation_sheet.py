@@ -17,6 +17,8 @@ from toolkit.errors import N_, InvalidInput
 
 LARGEST = 2 * 1024 * 1024
 NO_TABLE = N_("The table with the texts is not in the file. Upload the file that you downloaded here, filled in.")
+EMPTY = N_("The file is empty. Upload the file that you downloaded here, filled in.")
+NO_WORD = N_("This is no Word file. Upload the file that you downloaded here, filled in and saved as .docx.")
 TOO_LARGE = N_("The file is larger than 2 MB. Upload the file that you downloaded here, without pictures.")
 WIDTHS_CM = (3.2, 7.2, 7.2)
 
@@ -97,6 +99,10 @@ def read(data: bytes) -> FilledIn:
     """
     if len(data) > LARGEST:
         raise InvalidInput(TOO_LARGE, field="file")
+    if not data.strip(b"\0"):
+        raise InvalidInput(EMPTY, field="file")
+    if not data.startswith(b"PK"):
+        raise InvalidInput(NO_WORD, field="file")
     body = open_package(data).body
     for moved in list(body.iter(f"{W}moveFrom")):
         moved.getparent().remove(moved)

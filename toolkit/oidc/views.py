@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from toolkit import config, cookies, navigation, web
 from toolkit.access import Role, allow, allow_anyone, allow_signed_in, current_actor, find_actor, step_up
-from toolkit.errors import HouseError, WrongState
+from toolkit.errors import HouseError, NotFound, WrongState
 from toolkit.hosts import absolute
 from toolkit.language import gettext as _
 from toolkit.large_body import csrf
@@ -66,7 +66,9 @@ def confirm() -> ResponseReturnValue:
 @bp.get(asking.RETURN)
 @allow_anyone
 def come_back() -> ResponseReturnValue:
-    """Back from the provider: a page with the answer in it, which is sent at once."""
+    """Back from the provider: a page with the answer in it, which is sent at once. Without a provider, no page."""
+    if providers.find() is None:
+        raise NotFound
     if "error" in request.args or "code" not in request.args:
         return _page(sentence=_("The municipality's sign-in was stopped, so nobody was let in.")), 403
     form = ReturnForm(formdata=None)
@@ -82,7 +84,7 @@ def finish() -> ResponseReturnValue:
     """Let somebody in whom the provider knows, or note that somebody showed anew who they are."""
     form, provider, actor = ReturnForm(), providers.find(), find_actor()
     if provider is None:
-        return redirect(url_for("people.sign_in"), 303)
+        raise NotFound
     if form.validate_on_submit():
         with form.catching():
             if actor is not None:

@@ -8,7 +8,8 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,21 +22,24 @@ from toolkit.installation import Held
 from toolkit.jobs import wakeups
 from toolkit.jobs.models import WorkerBeat
 from toolkit.jobs.queue import ALIVE
+from toolkit.jobs.wakeups import BrokerState
 from toolkit.operations import machine
 from toolkit.vault.columns import vault
 
 HOLDS_S = 2.0
 NO_FILE = "health-check"
-WORKER, BROKER = "worker", "broker"
+DISK, DATABASE, STORE, WORKER, BROKER = "disk", "database", "store", "worker", "broker"
 WITHOUT = frozenset({WORKER, BROKER})
 """What a web server can do without: recordings wait for a worker, and workers look for work by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Which parts work."""
+    """Which parts work, what the broker said, where there is one, and since when each part has been seen so."""
 
     parts: Mapping[str, bool]
+    broker: BrokerState | None = None
+    since: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def serves(self) -> bool:
@@ -67,16 +71,27 @@ def look() -> Health:
     latest = LATEST.get()
     with latest.lock:
         if latest.health is None or time.monotonic() >= latest.until:
-            latest.health, latest.until = look_now(), time.monotonic() + HOLDS_S
+            found = look_now()
+            latest.health = replace(found, since=_since(found, latest.health))
+            latest.until = time.monotonic() + HOLDS_S
         return latest.health
+
+
+def _since(found: Health, before: Health | None) -> Mapping[str, datetime]:
+    now = clock.now()
+    if before is None:
+        return dict.fromkeys(found.parts, now)
+    return {part: before.since[part] if before.parts.get(part) is works else now for part, works in found.parts.items()}
 
 
 def look_now() -> Health:
     """How the parts are."""
     answers, works = _ask_database()
-    parts = {"disk": _has_room(), "database": answers, "store": _is_store_there(), WORKER: works}
-    broker = wakeups.WAKEUPS.find()
-    return Health(parts if broker is None else {**parts, BROKER: broker.answers()})
+    parts = {DISK: _has_room(), DATABASE: answers, STORE: is_store_there(), WORKER: works}
+    if (broker := wakeups.WAKEUPS.find()) is None:
+        return Health(parts)
+    state = broker.state()
+    return Health({**parts, BROKER: state is BrokerState.WELL}, state)
 
 
 def _has_room() -> bool:
@@ -92,7 +107,7 @@ def _ask_database() -> tuple[bool, bool]:
     return False, False
 
 
-def _is_store_there() -> bool:
+def is_store_there() -> bool:
     """Whether the store of recordings answers. Its folder is made with the first recording."""
     folder = config.current().vault
     with suppress(OSError, HouseError):

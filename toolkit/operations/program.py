@@ -65,7 +65,7 @@ def check_database_file() -> Iterator[Finding]:
 
 def check_store() -> Iterator[Finding]:
     """Whether recordings can be kept."""
-    if health.look_now().parts["store"]:
+    if health.is_store_there():
         yield well(STORE, N_("The place for recordings answers."))
     else:
         yield wrong(STORE, N_("Nothing can be kept in the place for recordings."), N_("Look at its disk and owner."))
@@ -85,16 +85,13 @@ def check_worker() -> Iterator[Finding]:
 def check_queue() -> Iterator[Finding]:
     """Whether jobs have failed lately."""
     failed = sa.select(sa.func.count()).where(Job.state == State.FAILED, Job.finished_at > clock.now() - LATELY)
-    waiting = sa.select(sa.func.count()).where(Job.state == State.QUEUED, Job.run_after <= clock.now())
     if number := db.session.scalar(failed) or 0:
         yield warning(
             QUEUE, N_("Jobs that have failed in a week: %(number)s."),
             N_("Their pages say why, and so do the lines «job» in logs/worker.jsonl."), number=number,
         )  # fmt: skip
     else:
-        yield well(
-            QUEUE, N_("None has failed in a week. Jobs that wait: %(number)s"), number=db.session.scalar(waiting)
-        )
+        yield well(QUEUE, N_("None has failed in a week. Jobs that wait: %(number)s"), number=queue.count_waiting()[0])
 
 
 def check_clock() -> Iterator[Finding]:

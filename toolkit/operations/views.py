@@ -1,15 +1,16 @@
-"""What a supervisor, a proxy or a watcher asks: the health check and metrics. They tell nothing of anybody."""
+"""What a supervisor, a proxy or a watcher asks: the health check and metrics; and how it is, for the administrator.
+They tell nothing of anybody."""
 
 import hmac
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from toolkit import config
-from toolkit.access import allow_anyone
+from toolkit.access import Role, allow, allow_anyone, current_actor
 from toolkit.errors import NotFound
-from toolkit.operations import health, metrics
+from toolkit.operations import engines, health, metrics
 
 bp = Blueprint("operations", __name__)
 
@@ -39,6 +40,13 @@ def figures() -> ResponseReturnValue:
     if not token or not hmac.compare_digest(sent, f"Bearer {token}".encode()):
         raise NotFound
     return Response(metrics.METRICS.get().write(), content_type=CONTENT_TYPE_LATEST)
+
+
+@bp.get("/admin/operation")
+@allow(Role.ADMINISTRATOR)
+def index() -> str:
+    """What the program stands on, and how each of it is."""
+    return render_template("operations/index.html", found=engines.get_overview(current_actor()))
 
 
 def _answer(found: health.Health, *, is_well: bool) -> ResponseReturnValue:

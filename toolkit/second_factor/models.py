@@ -26,13 +26,13 @@ class Authenticator(Base):
 
 
 class RecoveryCode(Identified, Base):
-    """A code that opens once in place of the app. Found by its first group, known by a slow hash of the whole."""
+    """A code that opens once in place of the app. Found by its first group, known by a slow hash, which is sealed."""
 
     __tablename__ = "recovery_code"
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     first_group: Mapped[str] = mapped_column(String(4))
-    code_hash: Mapped[str] = mapped_column(String(200))
+    code_hash: Mapped[str] = mapped_column(SealedText("recovery_code.code_hash"))
     used_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("person_id", "first_group"),)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from toolkit import clock
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
-from toolkit.people import passwords, throttle
+from toolkit.people import throttle
 from toolkit.people.attempts import Attempt, Secret
 from toolkit.people.models import Person
 from toolkit.people.signin import PER_KNOWN_BROWSER, PER_NAME_AND_PLACE
@@ -72,10 +72,10 @@ def attempt(person: Person, typed: str, *, place: str, marks: Mapping[str, str])
 
 
 def find(held: Held, typed: str) -> Proof | None:
-    """What the typed digits prove, or None. May take a tenth of a second. Raises `InvalidInput` for a used code."""
+    """What the typed digits prove, or None. May take hundredths of a second. Raises `InvalidInput` for a used code."""
     digits = recovery.plain(typed)
     if len(digits) == recovery.LENGTH:
-        code_id, kept = held.codes.get(recovery.first_group(digits), (None, passwords.UNUSABLE))
+        code_id, kept = held.codes.get(recovery.first_group(digits), (None, None))
         return Proof(code_id=code_id) if recovery.is_right(kept, digits) else None
     if held.secret is None or len(digits) != totp.DIGITS:
         return None

@@ -3,11 +3,12 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from toolkit.cycles.models import Child
 from toolkit.db import Base, Identified
+from toolkit.vault.columns import SealedText
 
 
 class SubjectRequest(Identified, Base):
@@ -16,7 +17,7 @@ class SubjectRequest(Identified, Base):
     __tablename__ = "subject_request"
 
     child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("child.id", ondelete="CASCADE"), index=True)
-    reference: Mapped[str] = mapped_column(String(120))
+    reference: Mapped[str] = mapped_column(SealedText("subject_request.reference"))
     registered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     open_until: Mapped[datetime]
 

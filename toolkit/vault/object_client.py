@@ -14,6 +14,8 @@ NOT_THERE = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NotFound"})
 TAKEN = frozenset({"412", "PreconditionFailed", "ConditionalRequestConflict"})
 FULL = frozenset({"507", "InsufficientStorage", "QuotaExceeded", "XMinioStorageFull", "ServiceQuotaExceededException"})
 CLOSED = frozenset({"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
+TRIAL, MOST_TRIALS = "check-", 100
+"""What a store is tried with; one that dies meanwhile may keep it."""
 
 SENTENCES = {
     "NoSuchBucket": N_("The bucket %(bucket)s is not there. Make it in the store, or mend %(setting)s."),
@@ -88,7 +90,7 @@ def prove(settings: StoreSettings | None, *, is_for_copies: bool = False) -> Non
     """
     if settings is None:
         return
-    client, where = make_client(settings), {"Bucket": settings.bucket, "Key": f"check-{secrets.token_hex(8)}"}
+    client, where = make_client(settings), {"Bucket": settings.bucket, "Key": f"{TRIAL}{secrets.token_hex(8)}"}
     try:
         with explained():
             client.put_object(**where, Body=b"ok", IfNoneMatch="*")
@@ -106,6 +108,21 @@ def prove(settings: StoreSettings | None, *, is_for_copies: bool = False) -> Non
             ),
             bucket=settings.bucket,
         )
+
+
+def holds_anything(settings: StoreSettings) -> bool:
+    """Whether the bucket holds a file that `prove` does not try it with. Raises `Misconfigured` with what to do."""
+    client = make_client(settings)
+    try:
+        with explained():
+            found = client.list_objects_v2(Bucket=settings.bucket, MaxKeys=MOST_TRIALS)
+    except StoreUnavailable as error:
+        raise _misconfigured(error.code, settings) from error
+    except NotFound as error:
+        raise Misconfigured(error.message) from error
+    finally:
+        client.close()
+    return found.get("IsTruncated", False) or any(not one["Key"].startswith(TRIAL) for one in found.get("Contents", ()))
 
 
 def _misconfigured(code: str, settings: StoreSettings) -> Misconfigured:

@@ -6,6 +6,7 @@ export default function confirm(details) {
   const writing = sheet.contains(document.activeElement) ? document.activeElement : null;
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
+  title.tabIndex = -1;
   title.id ||= `confirm-${Math.random().toString(36).slice(2)}`;
   dialog.setAttribute("aria-labelledby", title.id);
   dialog.append(sheet);
@@ -19,6 +20,7 @@ export default function confirm(details) {
   const ask = () => {
     details.open = true;
     dialog.showModal();
+    title.focus(); // what is asked is read out first, and no key lies on the button that does it
   };
   summary.addEventListener("click", (event) => {
     event.preventDefault();

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from seminar.actions import child_words, progressing
 from seminar.actions.models import Action
-from seminar.proposals import responsibility
+from seminar.proposals import responsibility, results
 from seminar.proposals.models import Decision
 from tests import factories as make
 from tests.inspection import inspect_page
@@ -143,7 +143,7 @@ def test_the_leader_sees_the_dots_where_they_decide(
     db.session.commit()
     address = f"/cycles/{seminar.cycle.id}/proposals/{draft.id}/decision"
     assert "Prickar från omröstningen" not in signed_in(seminar.leader).get(address).text
-    monkeypatch.setattr("seminar.proposals.voting.count_dots", lambda _cycle_id: {draft.id: 4})
+    monkeypatch.setattr(results, "of_cycle", lambda _cycle_id: results.Result({draft.id: 4}, voters=4))
     page = signed_in(seminar.leader).get(address)
     inspect_page(page.text, page.headers)
     assert "4 prickar" in page.text

@@ -61,7 +61,7 @@ def test_the_page_says_what_leaves_the_house(seminar: Seminar, signed_in: SignIn
     making.an_excerpt(seminar, making.a_theme(seminar))
     page = signed_in(seminar.facilitator).get(f"/cycles/{seminar.cycle.id}/seminar/export")
     inspect_page(page.text, page.headers)
-    assert "Barns egna ord lämnar huset" in page.text
+    assert "I filen står barns egna ord" in page.text
     assert "6 intervjuer" in page.text
     assert QUOTE not in page.text
 

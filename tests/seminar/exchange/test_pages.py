@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from seminar.coding import marked_texts
+from seminar.coding import marked_texts, marking
 from seminar.themes import codebook
 from tests.inspection import inspect_page
 from tests.seminar import making
-from tests.seminar.exchange import tools
+from tests.seminar.exchange import taking_in, tools
 from tests.seminar.exchange.sending import send
 from tests.seminar.exchange.tools import Marked
 from tests.seminar.making import Seminar
@@ -48,11 +48,30 @@ def sealed_of(page: str) -> str:
 def test_the_look_says_what_will_arrive_and_what_will_not(seminar: Seminar, signed_in: SignIn) -> None:
     page = send(signed_in(seminar.facilitator), seminar, a_file())
     assert page.status_code == 200
-    for words in ("NVivo", "Orka", "Kontakt", "Okänd", "1 text som inte finns här", QUOTE, "Intervju är intervju 1"):
+    said = ("1 text som inte finns här", "2 är nya", "Intervju är intervju 1")
+    for words in ("NVivo", "Orka", "Kontakt", "Okänd", QUOTE, *said):
         assert words in page.text
     db.session.expire_all()
     assert codebook.list_themes(seminar.leads, seminar.cycle.id) == []
     assert "transcription:deidentified:read" in making.events_of(seminar.transcripts[0].id)
+
+
+def test_what_stays_in_the_other_program_is_named_by_its_kind(seminar: Seminar, signed_in: SignIn) -> None:
+    coding = '<Coding guid="u"><CodeRef targetGUID="c"/></Coding>'
+    xml = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" origin="MAXQDA 2024"><CodeBook><Codes><Code guid="c" name="Orka"/>'
+        '</Codes></CodeBook><Sources><TextSource guid="t" name="Bara Word" richTextPath="internal://t.docx"/>'
+        f'<PDFSource guid="p" name="Broschyr"><PDFSelection guid="s" page="1">{coding}</PDFSelection></PDFSource>'
+        '</Sources><Links><Link guid="l"/></Links><Sets><Set guid="z" name="g"/></Sets><Graphs>'
+        '<Graph guid="y" name="k"/></Graphs></Project>'
+    )
+    page = send(signed_in(seminar.facilitator), seminar, tools.packed({"a.qde": xml.encode()}))
+    for words in (
+        "1 text vars ord inte finns i filen: Bara Word", "1 bild, PDF, ljud eller film: Broschyr",
+        "1 märkt ställe finns i en bild, en PDF", "1 grupp stannar", "1 ritning med koder stannar", "1 länk stannar",
+    ):  # fmt: skip
+        assert words in page.text
+    inspect_page(page.text, page.headers)
 
 
 def test_the_yes_takes_all_of_it_in(seminar: Seminar, signed_in: SignIn) -> None:
@@ -73,6 +92,35 @@ def test_the_yes_takes_all_of_it_in(seminar: Seminar, signed_in: SignIn) -> None
     assert [theme.name for theme in codebook.list_themes(seminar.leads, seminar.cycle.id)] == ["Orka", "Eget"]
     marked = marked_texts.list_codings(seminar.transcripts[0])
     assert sorted((row.theme.name, row.excerpt.quote) for row in marked) == [("Eget", QUOTE[:3]), ("Orka", QUOTE)]
+
+
+def test_what_is_here_already_is_told_before_and_after(seminar: Seminar, signed_in: SignIn) -> None:
+    browser = signed_in(seminar.facilitator)
+    making.an_excerpt(seminar, making.a_theme(seminar, "Orka"))
+    data = taking_in.exported(seminar)
+    page = send(browser, seminar, data)
+    inspect_page(page.text, page.headers)
+    for words in ("1 finns redan här", "Ingenting skulle ändras", "Texter som känns igen: Intervju 1"):
+        assert words in page.text
+    assert ">Läs in<" not in page.text
+    sent = {"sealed": sealed_of(page.text), "reading": "0"}
+    kept = browser.post(f"/cycles/{seminar.cycle.id}/seminar/import/keep", data=sent, follow_redirects=True)
+    assert "Inget var nytt" in kept.text
+
+
+def test_some_are_new_and_a_renamed_theme_keeps_its_name(seminar: Seminar, signed_in: SignIn) -> None:
+    theme = making.a_theme(seminar, "Orka")
+    making.an_excerpt(seminar, theme)
+    data = taking_in.exported(seminar)
+    codebook.change(
+        seminar.leads, seminar.cycle.id, theme.id, name="Att orka", area="contact", definition="", version=theme.version
+    )  # fmt: skip
+    for coding in marked_texts.list_codings(seminar.transcripts[0]):
+        marking.remove(seminar.leads, seminar.cycle.id, coding.id)
+    page = send(signed_in(seminar.facilitator), seminar, data).text
+    assert "Heter ”Att orka” här" in page
+    assert "1 togs bort eller väntar här" in page
+    assert ">Läs in<" in page
 
 
 def test_a_reading_that_is_none_of_the_choices_is_refused(seminar: Seminar, signed_in: SignIn) -> None:

@@ -13,6 +13,7 @@ from seminar.coding import marked_texts, marking
 from seminar.coding.models import Coding
 from seminar.exchange.conventions import Tool
 from seminar.exchange.importing import Kept
+from seminar.exchange.news import News
 from seminar.texts import anchors
 from tests.seminar import making
 from tests.seminar.exchange.taking_in import (
@@ -46,11 +47,14 @@ def test_out_and_in_is_the_same(seminar: Seminar) -> None:
     before, data = stands(seminar), exported(seminar)
     look = looked(seminar, data)
     assert (look.new, look.found.tool, len(look.found.readings)) == ([], Tool.OURS, 1)
+    assert (look.is_nothing, look.news) == (True, (News(0, 0, len(before)),))
     assert kept(seminar, look) == Kept(0, 0)  # all of it is here
     for row in db.session.scalars(select(Coding)):
         marking.remove(seminar.leads, seminar.cycle.id, row.id)
     assert stands(seminar) == set()
-    assert kept(seminar, looked(seminar, data)) == Kept(0, len(before))
+    look = looked(seminar, data)
+    assert (look.is_nothing, look.news) == (False, (News(0, len(before), 0),))
+    assert kept(seminar, look) == Kept(0, len(before))
     assert stands(seminar) == before
 
 

@@ -13,7 +13,7 @@ from seminar.leading.models import Attendance, Place, Presence
 from seminar.leading.presence import Room
 from seminar.leading.spotlight import Target
 from seminar.seminars import planning
-from seminar.seminars.models import Seminar
+from seminar.seminars.models import Participant, Seminar
 from seminar.texts.numbering import TextNumber
 from tests import factories as make
 from tests.seminar import making
@@ -61,15 +61,15 @@ def test_everybody_here_is_told_with_where_they_are(material: Material, day: Sem
     assert note(material, material.leads, Place.TEXT, 1)
     assert note(material, make.actor(sara))
     found = room(material)
-    assert found.people == 2
-    assert [(one.place, one.text, one.names) for one in found.places] == [
-        (Place.TEXT, TextNumber(2, 1, 1, 2), (material.facilitator.name,)), (Place.BOARD, None, (sara.name,)),
+    assert set(found.names) == {sara.name, material.facilitator.name}
+    assert [(one.place, one.text, one.people) for one in found.places] == [
+        (Place.TEXT, TextNumber(2, 1, 1, 2), 1), (Place.BOARD, None, 1),
     ]  # fmt: skip
     assert presence.find_room(make.actor(sara), material.cycle.id) is not None
     note(material, make.actor(sara), Place.TEXT, 1)  # the same person, another window: still two people
-    assert room(material).people == 2
+    assert len(room(material).names) == 2
     (place,) = room(material).places
-    assert place.names.count(sara.name) == 1, "named once, where they read"
+    assert place.people == 2, "counted once, where they read"
     assert db.session.query(Presence).count() == 3
 
 
@@ -77,14 +77,14 @@ def test_whoever_has_been_silent_for_a_minute_is_gone(material: Material, day: S
     note(material, make.actor(sara))
     with ahead(timedelta(seconds=45)):
         note(material, material.leads)
-        assert room(material).people == 2
+        assert len(room(material).names) == 2
     with ahead(timedelta(seconds=61)):
-        assert [one.names for one in room(material).places] == [(material.facilitator.name,)]
+        assert room(material).names == (material.facilitator.name,)
         note(material, make.actor(sara))
-        assert room(material).people == 2
+        assert len(room(material).names) == 2
     with ahead(timedelta(seconds=90)):  # where somebody was before they went elsewhere is told no more
         note(material, make.actor(sara), Place.TEXT, 0)
-        assert [one.place for one in room(material).places if sara.name in one.names] == [Place.TEXT]
+        assert [(one.place, one.people) for one in room(material).places] == [(Place.TEXT, 1), (Place.BOARD, 1)]
     assert {row.person_id for row in db.session.query(Attendance)} == {sara.id, material.facilitator.id}
 
 
@@ -164,11 +164,39 @@ def test_whoever_held_the_interview_has_heard_it(material: Material, day: Semina
         presence.list_barred(make.actor(held), seminar.cycle_id, text)
 
 
+def test_nobody_is_told_who_stays_away_from_the_text_that_is_shown(
+    material: Material, day: Seminar, sara: Person, signed_in: SignIn
+) -> None:
+    """Whoever is elsewhere by name while the group reads a text handles the child, or held the interview."""
+    text, root = material.transcripts[0], f"/cycles/{material.cycle.id}/seminar"
+    handler, held = days.readers_of(material, 2)
+    for one in (handler, held, material.worker):
+        make.add(Participant(seminar_id=day.id, person_id=one.id))
+    days.handles(text, handler)
+    text.assignment.interviewer_id = held.id
+    db.session.commit()
+    for one in (material.facilitator, sara, material.worker):
+        note(material, make.actor(one), Place.TEXT, 0)
+    note(material, make.actor(handler))
+    db.session.commit()
+    spotlight.show(material.leads, material.cycle.id, Target(transcript_id=text.id), is_sure=True)
+    db.session.commit()
+    for browser in (signed_in(material.facilitator), signed_in(sara)):
+        told = browser.post(f"{root}/here", data={"place": "text", "text": str(text.id)}).text
+        said = told.partition("<p data-people")[2].partition("</p>")[0]
+        assert handler.name in said.partition(" · ")[0]
+        assert handler.name not in said.partition(" · ")[2]
+        assert "Tavlan: 1" in said
+    shown = [signed_in(one).get(f"{root}/spotlight").json or {} for one in (handler, held)]
+    assert shown[0]["words"] == shown[1]["words"] == "Gruppen läser en text som du inte läser."
+    assert shown[0] == {**shown[1], "course": shown[0]["course"]}, "a neighbour who glances sees the same"
+
+
 def test_what_a_window_sends_and_is_told(material: Material, day: Seminar, sara: Person, signed_in: SignIn) -> None:
     browser, root = signed_in(sara), f"/cycles/{material.cycle.id}/seminar"
     told = browser.post(f"{root}/here", data={"place": "board"})
     assert told.status_code == 200
-    assert f"Här nu: 1 · Tavlan: {sara.name}" in told.text
+    assert f"Här nu: 1 ({sara.name}) · Tavlan: 1" in told.text
     for wrong in ({}, {"place": "x"}, {"place": "text", "text": "x"}):
         assert browser.post(f"{root}/here", data=wrong).status_code == 422
     stranger = signed_in(making.a_seminar().facilitator)
@@ -186,7 +214,7 @@ def test_a_window_that_leaves_is_gone_at_once_and_takes_no_other_along(
     address = f"/cycles/{material.cycle.id}/seminar/here"
     sent = {"place": "text", "text": str(material.transcripts[1].id), "leaves": "1"}
     assert signed_in(sara).post(address, data=sent).status_code == 204
-    assert room(material).people == 2, "it was at another text by then"
+    assert len(room(material).names) == 2, "it was at another text by then"
     signed_in(sara).post(address, data=sent | {"text": str(material.transcripts[0].id)})
     [left] = room(material).places
-    assert left.names == (material.facilitator.name,)
+    assert (left.people, room(material).names) == (1, (material.facilitator.name,))

@@ -24,6 +24,7 @@ from tests import factories as make
 from tests.seminar import making
 from tests.seminar.corrected import correct, with_line
 from tests.seminar.making import Seminar as Material
+from tests.seminar.proposals import votes
 from tests.seminar.seminars import days
 from toolkit.access import Role
 from toolkit.db import db
@@ -248,9 +249,10 @@ def test_the_voting_is_shown_to_everybody_and_told_while_it_is_open(
     browser.post(f"{page}/open", data={"dots": "3"})
     assert asked(browser, state)["voting"] == page
     assert "Vi röstar på förslagen" in browser.get(wall).text
-    voting.place(material.leads, material.cycle.id, proposing.list_proposals(material.leads, material.cycle.id)[0].id)
-    db.session.commit()
-    assert "1 prick" not in browser.get(wall).text, "nobody's first dot draws the rest"
+    first = proposing.list_proposals(material.leads, material.cycle.id)[0]
+    voting.place(material.leads, material.cycle.id, first.id)
+    votes.by_others(material.cycle.id, first.id)
+    assert "3 prickar" not in browser.get(wall).text, "nobody's first dot draws the rest"
     browser.post(f"{page}/close")
     assert asked(browser, state)["voting"] is None
-    assert "1 prick" in browser.get(wall).text
+    assert "3 prickar" in browser.get(wall).text

@@ -10,6 +10,7 @@ from tests.browser import modules_are_ready
 from tests.inspection import axe
 from tests.seminar.live.room import Room
 from tests.seminar.live.test_two_windows import window
+from tests.seminar.proposals import votes
 from toolkit.people import sessions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -85,10 +86,16 @@ def test_from_the_board_to_a_vote(browser: Browser, room: Room) -> None:
     leads.get_by_role("dialog").get_by_role("button", name="Inte än").press("Enter")
     expect(leads.get_by_role("dialog")).to_have_count(0)
     expect(takes_part.locator("#ballot")).to_contain_text("prickar kvar")
+
+    def vote() -> None:
+        last = proposing.list_proposals(room.leads(), room.cycle_id)[-1]
+        votes.by_others(room.cycle_id, last.id)
+
+    room.in_app(vote)
     leads.get_by_role("button", name="Avsluta röstningen").press("Enter")
     leads.get_by_role("dialog").get_by_role("button", name="Avsluta den för alla").press("Enter")
     for page in (leads, takes_part):
-        expect(page.locator("main")).to_contain_text("1 prick")
+        expect(page.locator("main")).to_contain_text("3 prickar")
     leads.get_by_role("button", name="Ordna efter prickarna").press("Enter")
     for page in (leads, takes_part):
         expect(page.locator(".votes li").first).to_contain_text("Ett kort.")

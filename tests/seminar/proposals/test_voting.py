@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
+from tests.seminar.proposals import votes as voted
 from tests.seminar.seminars import days
 from toolkit.access import Actor
 from toolkit.db import db
@@ -122,12 +123,13 @@ def test_how_many_is_hidden_until_it_is_closed(seminar: Seminar, votes: Actor, s
     voting.take_back(votes, seminar.cycle.id, proposals(seminar)[1].id)
     db.session.commit()
     assert "1 person har satt prickar." in browsers[1].get(address).text
+    voted.by_others(seminar.cycle.id, first.id)
     assert browsers[1].post(f"{address}/close").status_code == 303
     for browser in browsers:
         page = browser.get(address)
         inspect_page(page.text, page.headers)
-        assert "1 prick<" in page.text
-    assert "1 prick<" in browsers[1].get(f"/cycles/{seminar.cycle.id}/board/contact").text
+        assert "3 prickar<" in page.text
+    assert "3 prickar<" in browsers[1].get(f"/cycles/{seminar.cycle.id}/board/contact").text
     late = browsers[0].post(f"/cycles/{seminar.cycle.id}/proposals/{first.id}/dot", data={"placed": 0})
     assert late.status_code == 409
 
@@ -167,6 +169,7 @@ def test_without_an_open_seminar_nothing_is_opened(app: Flask) -> None:
 def test_the_order_starts_from_the_dots_and_is_made_by_hand(seminar: Seminar, votes: Actor) -> None:
     first, _, third, _ = proposals(seminar)
     voting.place(votes, seminar.cycle.id, third.id)
+    voted.by_others(seminar.cycle.id, third.id)
     version = first.version
     voting.close(seminar.leads, seminar.cycle.id)
     ordering.sort_by_dots(seminar.leads, seminar.cycle.id)

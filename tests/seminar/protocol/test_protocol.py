@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import docx
@@ -22,13 +23,16 @@ from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar as Material
+from tests.seminar.proposals import votes
 from tests.seminar.seminars import days
 from tests.wall_clock import ahead
 from toolkit.access import Role
 from toolkit.db import db
+from toolkit.disclosure.shares import Share
 from toolkit.disclosure.shown import Shown
 from toolkit.disposal import withdrawal
 from toolkit.errors import InvalidInput, NotFound, Overtaken
+from toolkit.language import day as words_of_day
 from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
@@ -186,8 +190,14 @@ def test_dots_are_told_once_the_voting_is_closed(material: Material, day: Semina
     voting.place(make.actor(material.worker), material.cycle.id, wish.id)
     assert [one.dots for one in gathered(material, day).wishes] == [0]
     voting.close(material.leads, material.cycle.id)
-    assert [one.dots for one in gathered(material, day).wishes] == [2]
-    assert "2 prickar." in str(composing.plain(composing.compose(gathered(material, day))))
+    assert [one.dots for one in gathered(material, day).wishes] == [0]
+    assert "Få satte prickar" in str(composing.plain(composing.compose(gathered(material, day))))
+    voting.reopen(material.leads, material.cycle.id)
+    votes.by_others(material.cycle.id, wish.id, many=1)
+    voting.close(material.leads, material.cycle.id)
+    assert [one.dots for one in gathered(material, day).wishes] == [3]
+    assert "3 personer satte prickar." in str(composing.plain(composing.compose(gathered(material, day))))
+    assert "3 prickar." in str(composing.plain(composing.compose(gathered(material, day))))
 
 
 def test_what_is_withdrawn_is_not_counted(material: Material, day: Seminar, sara: Person) -> None:
@@ -197,3 +207,33 @@ def test_what_is_withdrawn_is_not_counted(material: Material, day: Seminar, sara
     assert [(one.theme.name, one.share.count.value, one.share.of) for one in gathered(material, day).themes] == [
         ("Tillit", 0, Shown(None, 5))
     ]
+
+
+def test_it_is_headed_by_the_day_on_which_it_was_held(material: Material, day: Seminar) -> None:
+    day.on += timedelta(days=44)
+    db.session.commit()
+    document, held = composing.compose(gathered(material, day)), day.opened_at
+    assert held
+    assert words_of_day(held) in document.subtitle
+    assert words_of_day(day.on) not in document.subtitle
+
+
+def test_those_who_were_not_there_are_counted_and_not_named(material: Material, day: Seminar, sara: Person) -> None:
+    presence.note(make.actor(sara), material.cycle.id, place=Place.BOARD)
+    db.session.commit()
+    said = str(composing.plain(composing.compose(gathered(material, day))))
+    assert "2 inbjudna var inte med." in said
+    assert material.worker.name not in said
+
+
+def test_that_a_number_is_not_shown_is_said_once(material: Material, day: Seminar, sara: Person) -> None:
+    hold(material, sara)
+    protocol = gathered(material, day)
+    hidden = Share(Shown(None), Shown(2))
+    silent = [facts.Raised(making.a_theme(material, name), hidden, is_new=False) for name in ("Ett", "Två")]
+    document = composing.compose(replace(protocol, themes=(*protocol.themes, *silent)))
+    themes = str(composing.plain(document)["chapters"][2])
+    assert "Tillit: färre än 5 av 2 barn (nytt" in themes or "Tillit: färre än 5 barn (nytt" in themes
+    assert themes.count("visas inte") == 1
+    assert "antal barn visas inte" not in themes
+    assert themes.index("visas inte") < themes.index("Ett") < themes.index("Två")

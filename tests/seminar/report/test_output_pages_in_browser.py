@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.inspection import axe
 from tests.seminar import making, promising
@@ -40,3 +42,8 @@ def test_all_of_it_is_read_on_a_laptop_and_on_a_phone_in_the_dark(
     page.get_by_role("link", name="Affisch A3", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tack för att du har hjälpt oss")
     expect(page.get_by_text(PROMISES[0])).to_be_visible()
+    page.goto(begin)
+    expect(page.get_by_text("Rapporten på papper är pdf:en")).to_be_hidden()
+    [printed] = PdfReader(BytesIO(page.pdf())).pages
+    assert "Rapporten på papper är pdf:en" in " ".join(printed.extract_text().split())
+    assert PROMISES[0] not in printed.extract_text(), "the working page is long, and no paper"

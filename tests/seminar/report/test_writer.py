@@ -106,6 +106,25 @@ def test_a_table_has_a_header_row_a_caption_and_a_description() -> None:
     assert properties.find(W + "tblDescription").get(W + "val") == "En rad per tema."
 
 
+def kept(row: Any) -> bool:
+    """Whether every paragraph of a row stays on the page of the next one."""
+    found = list(row._tr.iter(W + "p"))
+    return bool(found) and all(each.find(f"{W}pPr/{W}keepNext") is not None for each in found)
+
+
+@pytest.mark.parametrize(("rows", "together"), [(1, 1), (5, 5), (6, 1), (30, 1)])
+def test_a_table_is_not_torn_from_its_heading_and_a_short_one_stands_on_one_page(rows: int, together: int) -> None:
+    table = replace(TABLE, rows=TABLE.rows[:1] * rows)
+    word = read_back(a_document(Chapter("3 Matris", (table,))))
+    [made] = word.tables
+    assert [kept(row) for row in made.rows] == [at < together for at in range(rows + 1)]
+    assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in made.rows), "no row is parted"
+    above = [each for each in word.paragraphs if each.style.name in {"Caption", "Heading 1"} and each.text]
+    assert all(each.style.paragraph_format.keep_with_next for each in above)
+    for each in made._tbl.iter(W + "pPr"):
+        assert [child.tag for child in each][:2] in ([W + "pStyle", W + "keepNext"], [W + "pStyle"]), "in Word's order"
+
+
 def test_properties_come_in_the_order_that_word_demands() -> None:
     word = read_back(a_document(Chapter("3 Matris", (TABLE,))))
     order = [

@@ -1,9 +1,12 @@
 """The codebook: crayons that never change hands, an order that does, and nothing lost by removing."""
 
+from itertools import permutations
+
 import pytest
 from flask import Flask
 
-from seminar.themes import codebook, removing
+from seminar.themes import codebook, numbering, removing
+from seminar.themes.models import Theme
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from toolkit.errors import InvalidInput, NotFound, WrongState
@@ -18,12 +21,18 @@ def names(seminar: Seminar, area: str = "contact") -> list[str]:
     return [theme.name for theme in codebook.list_themes(seminar.leads, seminar.cycle.id, area=area)]
 
 
-def test_after_eight_crayons_the_letters_begin(seminar: Seminar) -> None:
+def test_after_eight_themes_the_letters_begin_and_the_crayons_anew(seminar: Seminar) -> None:
     themes = [making.a_theme(seminar, f"Tema {n}") for n in range(18)]
-    assert [theme.label for theme in themes] == [
-        *(str(n) for n in range(1, 9)), *(f"{n}b" for n in range(1, 9)), "1c", "2c",
-    ]  # fmt: skip
-    assert {theme.crayon for theme in themes} == set(range(1, 9))
+    assert [theme.label for theme in themes] == [*"12345678", *(f"9{letter}" for letter in "abcdefghij")]
+    assert [theme.crayon for theme in themes[:10]] == [1, 2, 3, 4, 5, 6, 7, 8, 1, 2]
+
+
+def test_no_label_begins_another_and_none_changes_when_a_theme_comes() -> None:
+    labels = [Theme(slot=slot, is_waiting=False).label for slot in range(numbering.MOST)]
+    assert len(set(labels)) == numbering.MOST
+    assert not [one for one, other in permutations(labels, 2) if other.startswith(one)]
+    assert labels[7:9] == ["8", "9a"]
+    assert labels[31:33] == ["9z", "0aa"]
 
 
 def test_moving_changes_the_order_and_not_the_crayon(seminar: Seminar) -> None:

@@ -116,6 +116,18 @@ def test_a_theme_goes_only_when_nothing_hangs_on_it(seminar: Seminar, signed_in:
     assert names(seminar) == ["Ett", "Två", "Tre"]
 
 
+def test_the_page_of_themes_shows_the_keys_that_the_picker_takes(seminar: Seminar, signed_in: SignIn) -> None:
+    browser, here = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}"
+    for number in range(20):
+        making.a_theme(seminar, f"Tema {number}")
+    db.session.commit()
+    picker = browser.get(f"{here}/seminar/transcripts/{seminar.transcripts[0].id}").text
+    keys = re.findall(r'data-key="(\w+)" data-name="([^"]+)"', picker)
+    assert [key for key, _name in keys] == [*"12345678", *(f"9{letter}" for letter in "abcdefghijkm")]
+    listed = re.findall(r'<h3><a href="[^"]+">(\w+) ([^<]+)</a></h3>', browser.get(f"{here}/themes").text)
+    assert listed == keys
+
+
 def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, signed_in: SignIn) -> None:
     theme, target = making.a_theme(seminar, "Väntan"), making.a_theme(seminar, "Tid")
     making.an_excerpt(seminar, theme)
@@ -129,7 +141,12 @@ def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, sign
         assert refused.status_code == 422
         inspect_page(refused.text, refused.headers)
     answer = browser.post(f"{address}/merge", data={"into": str(target.id)})
-    assert answer.headers["Location"].endswith(str(target.id))
+    assert answer.headers["Location"].endswith(f"{target.id}?just=merged")
+    there = browser.get(answer.headers["Location"])
+    inspect_page(there.text, there.headers)
+    assert "”Väntan” är nu en del av ”Tid”." in there.text
+    assert "data-at-once" in there.text, "with Undo beside it"
+    assert "data-at-once" not in browser.get(f"/cycles/{seminar.cycle.id}/themes/{target.id}").text
     assert names(seminar) == ["Tid"]
     assert browser.get(address).status_code == 404
 
@@ -148,8 +165,9 @@ def test_a_name_that_is_typed_before_merging_is_not_lost(seminar: Seminar, signe
     assert (merged.status_code, names(seminar)) == (200, ["Tid"])
     assert 'value="Att få vänta"' in merged.text
     assert f"/themes/{target.id}" in merged.text
+    assert "data-at-once" in merged.text
     twice = browser.post(f"{address}/merge", data={**typed, "into": str(target.id), "once": "one-press"})
-    assert twice.location.endswith(str(target.id))
+    assert twice.location.endswith(f"{target.id}?just=merged")
     version = re.search(r'name="version"[^>]*value="(\d+)"', merged.text)
     assert version
     saved = {**typed, "version": version[1], "area": str(target.area)}

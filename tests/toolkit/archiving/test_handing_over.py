@@ -18,10 +18,11 @@ from interview_guides.age_bands import AgeBand
 from tests import factories as make
 from tests.factories import CANARY
 from tests.inspection import inspect_page
+from tests.speakers import only
 from tests.toolkit.disposal.planning import Scene, a_scene, decide
 from toolkit import clock
 from toolkit.access import Role
-from toolkit.archiving import handing_over
+from toolkit.archiving import contents, handing_over
 from toolkit.archiving.models import ArchiveDelivery, DeliveryState
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
@@ -32,6 +33,7 @@ from toolkit.disposal import withdrawal
 from toolkit.disposal.models import Material
 from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person
+from toolkit.subject_access.packing import Part
 from toolkit.surveys.models import ChildAnswer, ChildResponse
 
 SignIn = Callable[[Person], FlaskClient]
@@ -160,6 +162,36 @@ def test_the_bag_says_to_the_archive_what_it_is(scene: Scene, enter: Enter) -> N
     fastjsonschema.compile(json.loads(files["data/schema.json"]))(content)
 
 
+def test_a_page_in_each_language_says_what_every_file_is(scene: Scene, enter: Enter) -> None:
+    made = confirmed(scene)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    swedish, english = files["data/LASMIG.txt"].decode(), files["data/README.txt"].decode()
+    assert swedish.startswith("Läs det här först")
+    assert "leverans 1 till arkivet" in swedish
+    assert "inspelningar, omgång" in swedish
+    assert english.startswith("Read this first")
+    for page in (swedish, english):
+        assert "SN 2026/118" in page
+        assert "sha256sum --check manifest-sha256.txt" in page
+        assert CANARY not in page, "what a child said or is called stands in its own folder"
+        for name in {Path(one).name for one in files if one.startswith("data/")} - {"LASMIG.txt", "README.txt"}:
+            assert name in page or Path(name).suffix == ".webm", name
+        assert "report/" not in page, "it does not tell of what is not there"
+    assert "data/LASMIG.txt" in files["manifest-sha256.txt"].decode()
+
+
+def test_the_released_report_lies_beside_the_texts(scene: Scene, enter: Enter, app: Flask) -> None:
+    said = [Part.of("arsrapport-2026.docx", b"a report"), Part.of("arsrapport-2026.pdf", b"the same")]
+    only(app, contents.REPORTS, editions=lambda cycle: said if cycle is scene.seminar.cycle else [])
+    made = confirmed(scene, Material.INTERVIEW)
+    files = unpack(enter("leader").get(f"/archive/{made.id}/copy").data)
+    assert files["data/report/arsrapport-2026.docx"] == b"a report"
+    assert hashlib.sha256(b"the same").hexdigest() in files["manifest-sha256.txt"].decode()
+    assert "report/: årsrapporten" in files["data/LASMIG.txt"].decode()
+    sound = confirmed(scene)
+    assert not [name for name in unpack(enter("leader").get(f"/archive/{sound.id}/copy").data) if "report" in name]
+
+
 def test_what_was_withdrawn_is_not_handed_over(scene: Scene, enter: Enter) -> None:
     withdrawal.withdraw(None, scene.assignment)
     db.session.commit()
@@ -209,7 +241,10 @@ def test_a_years_survey_answers_go_together_and_are_tied_to_nobody(scene: Scene,
     made = confirmed(scene, Material.ANSWERS)
     answer = enter("leader").get(f"/archive/{made.id}/copy")
     files = unpack(answer.data)
-    assert {name for name in files if name.startswith("data/")} == {"data/answers.json", "data/schema.json"}
+    assert {name for name in files if name.startswith("data/")} == {
+        "data/LASMIG.txt", "data/README.txt", "data/answers.json", "data/schema.json",
+    }  # fmt: skip
+    assert "answers.json: barnens och personalens svar" in files["data/LASMIG.txt"].decode()
     content = json.loads(files["data/answers.json"])
     fastjsonschema.compile(json.loads(files["data/schema.json"]))(content)
     assert content["decision"] == "SN 2026/118"

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 from contextvars import Context
 from pathlib import Path
 
@@ -90,14 +91,15 @@ def test_a_lost_machine_by_the_document(machine: dict[str, str | None], lab: Lab
         done.append(words)
         shown = run(elsewhere, words)
         paper = code_in(shown) if words in {"backup code", "backup new-code"} else paper
-    assert {"prepare", "backup make", "backup drill", "backup make --new-place", "backup code", "backup new-code"} == {
-        *done
-    }
+    assert {*done} == {
+        "prepare", "backup make", "backup drill", "backup make --new-place", "backup code", "backup new-code",
+        "keys check",
+    }  # fmt: skip
     run(elsewhere, "backup make")
     assert "opens." in run(elsewhere, "backup drill --with-code --every-file", typed=f"{paper}\n").output
 
     for words in new_keys:
-        if words != "keys retire":
+        if words != "keys retire KEY":
             run(elsewhere, words)
     old = next(line for line in run(elsewhere, "keys list").output.splitlines() if "replaced" in line).split()[0]
     run(elsewhere, f"keys retire {old}")
@@ -109,6 +111,24 @@ def test_a_lost_machine_by_the_document(machine: dict[str, str | None], lab: Lab
     assert os.environ.get("BR_INSTANCE") is None
 
 
+@pytest.mark.parametrize("lost", ["vault.json", "data_keys.json"])
+def test_a_lost_key_file_comes_back_by_the_document(
+    machine: dict[str, str | None], lab: Lab, tmp_path: Path, lost: str
+) -> None:
+    """Its row in «When something of it is missing»: a restore into a new folder, and that one file from there."""
+    paper = code_in(run(machine, "backup code"))
+    run(machine, "backup make")
+    db.engine.dispose()
+    (lab.settings.instance / "keys" / lost).unlink()
+    new = {**machine, "BR_INSTANCE": str(tmp_path / "new folder"), "BR_DATABASE_URL": None}
+    run(new, f"restore --from {lab.copies} --keys {lab.keys}", typed=f"{paper}\n")
+    shutil.copy2(tmp_path / "new folder" / "keys" / lost, lab.settings.instance / "keys" / lost)
+    assert "have their keys: 2." in run(machine, "keys check").output
+    lab.settings.instance.chmod(0o700)
+    run(machine, "prepare")
+    assert "opens." in run(machine, "backup drill").output
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_document_names_every_command_and_option_that_there_is(document: str) -> None:
     said = " ".join(chapters(document))
@@ -117,4 +137,6 @@ def test_the_document_names_every_command_and_option_that_there_is(document: str
         for option in command.params:
             for word in option.opts:
                 assert word in said or not word.startswith("--"), word
+    for name in main.commands["keys"].commands:  # type: ignore[attr-defined]
+        assert f"`python app.py keys {name}" in said
     assert [commands(one) for one in chapters(DOCUMENTS[0])] == [commands(one) for one in chapters(DOCUMENTS[1])]

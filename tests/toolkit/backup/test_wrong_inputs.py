@@ -83,6 +83,18 @@ def test_a_code_may_be_typed_as_people_type(copied: Lab, tmp_path: Path) -> None
         assert restore(copied, environment, code=typed).exit_code == 0
 
 
+def test_settings_that_may_hold_a_password_are_named_and_empty_and_where_one_lies_is_told() -> None:
+    environment = {
+        "BR_DATABASE_URL": "postgresql+psycopg://me:secret@db/roster", "BR_BACKUP_KEYS": "/mnt/keys", "BR_PORT": "",
+        "BR_OIDC_CLIENT_SECRET": "secret", "BR_MAIL_PASSWORD_FILE": "/etc/mail", "BR_MUNICIPALITY": "Norrvik",
+        "HOME": "/",
+    }  # fmt: skip
+    assert making.open_settings(environment) == {
+        "BR_DATABASE_URL": "", "BR_OIDC_CLIENT_SECRET": "", "BR_BACKUP_KEYS": "/mnt/keys",
+        "BR_MAIL_PASSWORD_FILE": "/etc/mail", "BR_MUNICIPALITY": "Norrvik",
+    }  # fmt: skip
+
+
 def test_missing_places_and_copies_are_named(copied: Lab, tmp_path: Path) -> None:
     with empty_machine(copied, tmp_path) as environment:
         nowhere = replace(copied, copies=tmp_path / "nowhere")

@@ -44,6 +44,7 @@ def test_a_decision_is_registered_with_the_suggestion_and_stands_in_the_letters(
     for material in Material:
         each = browser.get(f"/disposal/decisions/{material}")
         inspect_page(each.text, each.headers)
+        assert ("Minst 24 månader." in each.text) == (material is Material.TRAIL)
         assert ("breven" in each.text) == (material in OF_AN_INTERVIEW), "letters say nothing of the log"
     form = browser.get("/disposal/decisions/recording")
     inspect_page(form.text, form.headers)

@@ -10,13 +10,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.engines import kills
 from tests.toolkit.jobs import crew
 from tests.toolkit.jobs.crew import Process
 from toolkit.db import db
 from toolkit.jobs import queue
 from toolkit.jobs.models import Job, WorkerBeat
 
-JOBS, QUICK, KILLS, PATIENCE_S = 5, 4, 5, 90
+KILLS = kills(5)
+JOBS, QUICK, PATIENCE_S = max(5, 2 * KILLS - 5), 4, 90 + 10 * KILLS
 
 
 @pytest.fixture

@@ -81,11 +81,14 @@ def test_any_text_comes_back_on_one_line(text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"hej", word_package.DAMAGED),
+        (b"", translation_sheet.EMPTY),
+        (bytes(5000), translation_sheet.EMPTY),
+        (b"hej", translation_sheet.NO_WORD),
+        (b"PK\3\4 and the rest is lost", word_package.DAMAGED),
         (saved(docx.Document()), translation_sheet.NO_TABLE),
         (b"x" * (translation_sheet.LARGEST + 1), translation_sheet.TOO_LARGE),
     ],
-    ids=["no Word file", "no table", "too large"],
+    ids=["nothing", "zeros", "no Word file", "a part of one", "no table", "too large"],
 )
 def test_what_is_no_such_file_is_refused_in_words(data: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as refused:

@@ -53,7 +53,9 @@ def test_without_a_provider_there_is_no_button_and_no_way(browser_of: Browser, s
     assert START not in client.get("/sign-in").text
     for path in (START, "/sign-out/municipality"):
         assert client.get(path).headers["Location"].endswith("/sign-in")
-    assert client.post(BACK, data={"code": "c"}).headers["Location"].endswith("/sign-in")
+    for page in (BACK, f"{BACK}?code=c&state=s", f"{BACK}?error=access_denied"):
+        assert client.get(page).status_code == 404, "the provider leads nobody here"
+    assert client.post(BACK, data={"code": "c"}).status_code == 404
     assert client.post("/sign-in/municipality/logout", data={"logout_token": "x"}).status_code == 400
 
 

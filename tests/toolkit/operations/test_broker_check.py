@@ -34,6 +34,7 @@ def look(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finding]:
         ("rediss://:hush@redis.example/0", BrokerState.WELL, Level.OK, "Redis answers"),
         ("amqp://127.0.0.1//", BrokerState.WELL, Level.OK, "quorum queue"),
         ("amqps://r:hush@rabbit.example//", BrokerState.AWAY, Level.WARNING, "BR_BROKER_URL"),
+        ("amqps://r:hush@rabbit.example//", BrokerState.STUCK, Level.WARNING, "rabbitmqctl delete_queue"),
         ("amqps://r:hush@rabbit.example//", BrokerState.CLOSED, Level.WRONG, "Check user and password"),
         ("amqps://r:hush@rabbit.example//", BrokerState.OTHER_QUEUE, Level.WRONG, "rabbitmqctl delete_queue"),
     ],

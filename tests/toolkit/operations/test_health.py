@@ -12,6 +12,7 @@ from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.jobs import leases, wakeups
 from toolkit.jobs.queue import ALIVE
+from toolkit.jobs.wakeups import BrokerState
 from toolkit.operations import health, machine
 from toolkit.vault.columns import vault
 from toolkit.vault.store import FileStore
@@ -74,12 +75,13 @@ def test_a_store_that_fails_is_told(client: FlaskClient, monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("_working")
-@pytest.mark.parametrize("answers", [True, False])
+@pytest.mark.parametrize("state", [BrokerState.WELL, BrokerState.AWAY, BrokerState.STUCK])
 def test_a_broker_is_told_of_where_there_is_one_and_pages_need_it_not(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, answers: bool
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, state: BrokerState
 ) -> None:
     broker = wakeups.Wakeups("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(wakeups.Wakeups, "answers", lambda _self: answers)
+    monkeypatch.setattr(wakeups.Wakeups, "state", lambda _self: state)
+    answers = state is BrokerState.WELL
     wakeups.WAKEUPS.put(broker)
     whole, web = client.get("/health"), client.get("/health/web")
     word = "ok" if answers else "wrong"
@@ -89,7 +91,7 @@ def test_a_broker_is_told_of_where_there_is_one_and_pages_need_it_not(
 
 def test_a_broker_that_is_away_does_not_answer() -> None:
     pytest.importorskip("celery")
-    assert not wakeups.Wakeups("redis://127.0.0.1:1/0").answers()
+    assert wakeups.Wakeups("redis://127.0.0.1:1/0").state() is BrokerState.AWAY
 
 
 @pytest.fixture

@@ -8,13 +8,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
-from tests.toolkit.second_factor.conftest import CODE, first_step, shown
+from tests.sealed import raw
+from tests.toolkit.second_factor.conftest import CODE, first_step, give_app, shown
 from tests.wall_clock import ahead
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
-from toolkit.db import db
+from toolkit.db import Base, db
 from toolkit.people import sessions, signin
 from toolkit.people.models import Person
+from toolkit.second_factor import recovery
 from toolkit.second_factor.models import RecoveryCode
 
 BEGAN = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -97,10 +99,33 @@ def test_a_recovery_code_opens_once_however_it_is_grouped(
     assert "har den använts" in answer.text
 
 
-def test_recovery_codes_lie_there_as_slow_hashes(careful: Person, slow_hashes: None) -> None:
+@pytest.mark.usefixtures("slow_hashes")
+def test_recovery_codes_lie_there_as_slow_hashes(worker: Person) -> None:
+    give_app(worker)
     kept = db.session.scalars(sa.select(RecoveryCode.code_hash)).one()
-    assert CODE not in kept
-    assert "".join(CODE.split("-")) not in kept
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$"), "OWASP's least for argon2id"
+    assert recovery.is_right(kept, CODE)
+    assert not recovery.is_right(kept, CODE[:-1] + "7")
+
+
+def test_a_hash_of_a_recovery_code_is_sealed_too(careful: Person) -> None:
+    bare = db.session.execute(sa.select(raw(Base.metadata.tables["recovery_code"]))).all()
+    assert b"argon2" not in repr(bare).encode()
+
+
+def test_two_persons_with_the_same_code_have_different_hashes() -> None:
+    assert recovery.hashed(CODE) != recovery.hashed(CODE)
+
+
+@pytest.mark.parametrize("typed", ["", CODE, "9999-5678-9012-3456", "x"])
+def test_nothing_is_right_where_no_code_begins_like_that(typed: str) -> None:
+    assert not recovery.is_right(None, typed)
+
+
+def test_codes_begin_each_in_a_way_of_its_own() -> None:
+    codes = recovery.make()
+    assert len({recovery.first_group(code) for code in codes}) == recovery.MANY == len(codes)
+    assert all(len(recovery.plain(code)) == recovery.LENGTH for code in codes)
 
 
 @pytest.mark.parametrize("typed", ["", "000000", "abc", "1234-0000-0000-0000", "12345678901234567890", "１２３４５６"])

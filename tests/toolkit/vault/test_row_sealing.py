@@ -25,14 +25,14 @@ from toolkit.vault.texts import text_key_id
 
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
-    "log_review_line.note",
+    "log_review_line.note", "archive_delivery.receipt",
     "authenticator.secret", "carried_over.reason", "earlier_report_text.text", "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.for_children", "proposal.indicator",
-    "proposal.responsible",
+    "proposal.responsible", "recovery_code.code_hash",
     "proposal.text", "publication.numbers", "recognition_check.ticked",
     "report_answer.text", "report_text.drafted", "report_text.text", "seminar_change.words",
-    "staff_voice.text", "theme.definition", "theme.name", "theme_summary.text",
+    "staff_voice.text", "subject_request.reference", "theme.definition", "theme.name", "theme_summary.text",
     "signing_key.private_key", "unit_terms.text", "verification.note",
 }  # fmt: skip
 """What belongs to no interview: the unit's own words."""

@@ -26,6 +26,17 @@ export function floating(bar) {
     bar.style.left = `${Math.max(GAP, Math.min(last.left, document.documentElement.clientWidth - whole.width - GAP))}px`;
   }
 
+  // How far to scroll so that the words are seen: above the sheet of a phone, or, in a window where there is room neither
+  // above nor below them, at its top.
+  function overlap() {
+    const rects = [...range.getClientRects()];
+    if (!rects.length) return 0;
+    const [first, last] = [rects[0], rects.at(-1)];
+    if (matchMedia(PHONE).matches) return last.bottom + GAP - bar.getBoundingClientRect().top;
+    const isTight = Math.max(innerHeight - last.bottom, first.top) - 2 * GAP < LEAST;
+    return isTight && last.bottom - first.top + LEAST + 3 * GAP <= innerHeight ? first.top - GAP : 0;
+  }
+
   addEventListener("scroll", put, { passive: true, capture: true });
   addEventListener("resize", put);
   bar.addEventListener("bar:redrawn", put); // it may be higher or lower than it was
@@ -37,8 +48,8 @@ export function floating(bar) {
       range = words;
       if (window.Highlight) CSS.highlights.set("picked", new Highlight(range));
       put();
-      const hidden = matchMedia(PHONE).matches ? [...range.getClientRects()].at(-1).bottom + GAP - bar.getBoundingClientRect().top : 0;
-      if (hidden > 0) scrollBy(0, hidden);
+      const covered = overlap();
+      if (covered > 0) scrollBy(0, covered);
     },
     hide() {
       range = null;
