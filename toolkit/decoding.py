@@ -19,6 +19,8 @@ MARKS = (
 ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 """Encodings with a byte for each letter; of those that fit alike, the first is the likelier."""
 UNREADABLE = "\ufffd"
+LEAST_JUDGED = 100  # signs: a name or two may be foreign letters alone
+MOST_FOREIGN, MOST_UNREADABLE = 1 / 3, 1 / 10
 
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -37,6 +39,18 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     text, encoding = _decoded(data)
     return unicodedata.normalize("NFC", text), encoding
+
+
+def is_no_text(text: str, encoding: str) -> bool:
+    """Whether what `decode` gave is hardly text: a picture or a sealed file under a name that says otherwise.
+
+    No language that these encodings are made for writes every third sign with a byte over 127, nor does a file that was
+    damaged on its way lose every tenth.
+    """
+    if len(text) < LEAST_JUDGED:
+        return False
+    foreign = sum(sign > "\x7f" for sign in text) if encoding in ONE_BYTE else 0
+    return foreign > MOST_FOREIGN * len(text) or text.count(UNREADABLE) > MOST_UNREADABLE * len(text)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from seminar.actions import carrying_over, followup, history, listing, plans, progressing
+from seminar.actions import carrying_over, deciding, followup, history, listing, plans, progressing
 from seminar.actions.forms import CarryOverForm, PlanForm, ProgressForm, ReasonForm, VerificationForm
 from seminar.actions.naming import PAGE_NAMES, REPORT_NAMES, STATE_NAMES
 from seminar.board.share_wording import share_of_children
@@ -106,7 +106,7 @@ def verify(action_id: uuid.UUID) -> ResponseReturnValue:
             progressing.verify(actor, action_id, is_in_use=is_in_use, note=form.note.data or "", seen=form.version.data)
             told = _("Confirmed. It is done and in use.") if is_in_use else _("Saved. It goes on until it is in use.")
             return _done(row, told)
-    return _page("actions/verify.html", row, form)
+    return _page("actions/verify.html", row, form, is_settled=row.seen is not None)
 
 
 @bp.route(f"{ACTION}/give-up", methods=["GET", "POST"])
@@ -114,7 +114,9 @@ def verify(action_id: uuid.UUID) -> ResponseReturnValue:
 def give_up(action_id: uuid.UUID) -> ResponseReturnValue:
     """Close it without its being done, with the reason."""
     row = listing.get_action(current_actor(), action_id)
-    return _with_reason(row, "actions/give_up.html", progressing.give_up, _("Closed. The reason stands here."))
+    return _with_reason(
+        row, "actions/give_up.html", progressing.give_up, _("Closed. The reason stands here."), closes=True
+    )
 
 
 @bp.route(f"{ACTION}/reopen", methods=["GET", "POST"])
@@ -122,7 +124,7 @@ def give_up(action_id: uuid.UUID) -> ResponseReturnValue:
 def reopen(action_id: uuid.UUID) -> ResponseReturnValue:
     """Open it again, with the reason."""
     row = listing.get_action(current_actor(), action_id)
-    return _with_reason(row, "actions/reopen.html", progressing.reopen, _("It is open again."))
+    return _with_reason(row, "actions/reopen.html", progressing.reopen, _("It is open again."), closes=False)
 
 
 @bp.route("/cycles/<uuid:cycle_id>/actions/<uuid:action_id>/carry-over", methods=["GET", "POST"])
@@ -132,29 +134,45 @@ def carry_over(cycle_id: uuid.UUID, action_id: uuid.UUID) -> ResponseReturnValue
     actor = current_actor()
     row = listing.get_action(actor, action_id)
     cycle = carrying_over.get_year(actor, cycle_id)
-    form = CarryOverForm(due=carrying_over.suggest_day(row, cycle))
+    form = CarryOverForm(version=row.version, due=carrying_over.suggest_day(row, cycle))
+    if not form.is_submitted() and carrying_over.find_carried(row, cycle):
+        return redirect(url_for(".show", action_id=action_id), 303)  # it says there why
     if form.validate_on_submit():
         with form.catching():
-            carrying_over.carry(actor, cycle_id, action_id, reason=form.reason.data or "", due=form.due.data)
+            carrying_over.carry(
+                actor, cycle_id, action_id, reason=form.reason.data or "", version=form.version.data, due=form.due.data
+            )
             return _done(row, _("It goes on in the new year."))
-    return render_template("actions/carry_over.html", action=row, form=form, cycle=cycle), form.status
+    carried = carrying_over.find_carried(row, cycle)
+    form.accept_newer(row, **({"reason": carried.reason} if carried else {}))
+    more = {"cycle": cycle, "stands": form.stands, "is_settled": carried is not None}
+    return render_template("actions/carry_over.html", action=row, form=form, **more), form.status
 
 
-def _with_reason(row: Any, template: str, act: Callable[..., Any], told: str) -> ResponseReturnValue:
+def _with_reason(row: Any, template: str, act: Callable[..., Any], told: str, *, closes: bool) -> ResponseReturnValue:
     form = ReasonForm(version=len(row.progress))
+    if not form.is_submitted() and row.is_open is not closes:
+        return redirect(url_for(".show", action_id=row.id), 303)
     if form.validate_on_submit():
         with form.catching():
             act(current_actor(), row.id, reason=form.reason.data or "", seen=form.version.data)
             return _done(row, told)
-    return _page(template, row, form)
+    return _page(template, row, form, is_settled=row.is_open is not closes)
 
 
-def _page(template: str, row: Any, form: Any) -> ResponseReturnValue:
-    """The form; after a refusal it carries how many reports there are now, which stand beside it."""
+def _page(template: str, row: Any, form: Any, *, is_settled: bool = False) -> ResponseReturnValue:
+    """The form; after a refusal it carries how many reports there are now, and what was said last stands beside it.
+
+    `is_settled`: what stands is not written over, so that saving again leads nowhere.
+    """
     if form.overtaken:
         count = form.seen if "seen" in form else form.version
         count.raw_data, count.data = None, len(row.progress)
-    return render_template(template, action=row, form=form, people=directory.names()), form.status
+    said = row.seen or row.latest
+    stands = [(_("State"), STATE_NAMES[row.state]), (_("In a few words"), said.note)] if said else []
+    more = {"people": directory.names(), "stands": stands, "is_settled": is_settled}
+    is_released = deciding.is_released(row.proposal)
+    return render_template(template, action=row, form=form, is_released=is_released, **more), form.status
 
 
 def _done(row: Any, told: str) -> Response:

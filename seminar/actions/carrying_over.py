@@ -6,17 +6,17 @@ from datetime import date
 
 from sqlalchemy import select
 
-from seminar.actions import followup, listing
+from seminar.actions import child_words, followup, listing
 from seminar.actions.models import Action, CarriedOver
 from seminar.proposals import follow_up
-from toolkit import clock
+from toolkit import clock, versions
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.cycles import planning
 from toolkit.cycles.models import Cycle, CycleState
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, WrongState
+from toolkit.errors import N_, InvalidInput, Overtaken, WrongState
 
 
 def find_new_year(actor: Actor) -> Cycle | None:
@@ -41,7 +41,7 @@ def list_asked(actions: Sequence[Action], cycle: Cycle | None) -> Sequence[Actio
     if cycle is None:
         return []
     earlier = (each for each in actions if each.is_asked_about and _is_earlier(each, cycle))
-    return [each for each in earlier if not _is_carried(each, cycle.id)]
+    return [each for each in earlier if find_carried(each, cycle) is None]
 
 
 def suggest_day(action: Action, cycle: Cycle) -> date:
@@ -49,21 +49,33 @@ def suggest_day(action: Action, cycle: Cycle) -> date:
     return action.due if action.due > clock.today() else followup.next_day(cycle)
 
 
-def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str, due: date | None = None) -> Action:
+def find_carried(action: Action, cycle: Cycle) -> CarriedOver | None:
+    """What was said when an action was carried over into a cycle; None while nobody has."""
+    return next((each for each in action.carried if each.cycle_id == cycle.id), None)
+
+
+def carry(
+    actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: str, version: int, due: date | None = None
+) -> Action:
     """Say that an open action is still true in a new cycle, why, and when it is followed up (None: as before).
 
-    Once in a cycle; twice is once. Raises `InvalidInput` without a reason or for another day that is past or far, and
-    `WrongState` for a cycle that is closed or does not come after its own.
+    Once in a cycle; the same words and day twice are once. Raises `Overtaken` when somebody else has carried it over
+    with other words, or changed it since `version`; `InvalidInput` without a reason that says why or for another day
+    that is past or far; and `WrongState` for a cycle that is closed or does not come after its own.
     """
     actor.require(Role.UNIT_LEADER)
     action = listing.get_action(actor, action_id)
     cycle = planning.get_cycle(actor, cycle_id)
     listing.require_open(action)
-    if _is_carried(action, cycle.id):
-        return action
+    stands = find_carried(action, cycle)
+    if stands is not None:
+        if (stands.reason, action.due) == (reason, due or action.due):
+            return action
+        raise Overtaken(N_("Somebody else has just carried it over. Their words stand beside yours."))
     if cycle.is_closed or not _is_earlier(action, cycle):
         raise WrongState(N_("It is carried over into a later year that has begun."))
-    if not reason:
+    versions.require(action, version, refusal=versions.THEIRS_BESIDE_YOURS)
+    if not child_words.says_why(reason):
         raise InvalidInput(N_("Write why it is still true, in a few words."), field="reason")
     if due is not None and due != action.due:
         follow_up.check_day(due, since=clock.today())
@@ -76,7 +88,3 @@ def carry(actor: Actor, cycle_id: uuid.UUID, action_id: uuid.UUID, *, reason: st
 
 def _is_earlier(action: Action, cycle: Cycle) -> bool:
     return action.proposal.theme.cycle.year < cycle.year
-
-
-def _is_carried(action: Action, cycle_id: uuid.UUID) -> bool:
-    return any(each.cycle_id == cycle_id for each in action.carried)

@@ -99,14 +99,19 @@ def may_take_back(actor: Actor, proposal: Proposal) -> bool:
     """Whether the unit leader could take the decision on a proposal that they hold back now."""
     decided = proposal.decision is not None and actor.is_any(Role.UNIT_LEADER)
     may = decided and not proposal.theme.cycle.is_closed and not _is_built_on(_list_ids(proposal))
-    return may and not _is_released(proposal)
+    return may and not is_released(proposal)
+
+
+def is_released(proposal: Proposal) -> bool:
+    """Whether an edition that is handed out promises it."""
+    return proposal.is_promise and any(tells_of(proposal) for tells_of in RELEASED.each())
 
 
 def _undo(proposal: Proposal) -> None:
     """No decision stands, and no action because of it. Raises `WrongState` once work has been reported on one, or the
     promise is released."""
     ids = _list_ids(proposal)
-    if _is_released(proposal):
+    if is_released(proposal):
         raise WrongState(
             N_("A released report promises this, so it stays decided. If it does not come about, give the action up.")
         )
@@ -120,10 +125,6 @@ def _undo(proposal: Proposal) -> None:
 
 def _list_ids(proposal: Proposal) -> Sequence[uuid.UUID]:
     return db.session.scalars(select(Action.id).where(Action.proposal_id == proposal.id)).all()
-
-
-def _is_released(proposal: Proposal) -> bool:
-    return proposal.is_promise and any(tells_of(proposal) for tells_of in RELEASED.each())
 
 
 def _is_built_on(ids: Sequence[uuid.UUID]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from seminar.actions.child_words import Advice
@@ -208,10 +208,16 @@ class VerificationForm(VersionedForm):
 class ReasonForm(VersionedForm):
     """Why an action is given up or opened again; `version` is how many reports there were."""
 
-    reason = TextAreaField(_l("Why?"), filters=[stripped], validators=[Optional(), Length(max=1000)])
+    reason = TextAreaField(
+        _l("Why?"), filters=[stripped], validators=[DataRequired(_l("Write why, in a few words.")), Length(max=1000)]
+    )
 
 
 class CarryOverForm(ReasonForm):
-    """Why an action goes on in a new year, and when it is followed up there."""
+    """Why an action goes on in a new year, and when it is followed up there; `version` is the action's own."""
 
+    reason = TextAreaField(
+        _l("Why?"), filters=[stripped],
+        validators=[DataRequired(_l("Write why it is still true, in a few words.")), Length(max=1000)],
+    )  # fmt: skip
     due = DayField(_l("Followed up"), validators=[InputRequired(_l("Choose a day."))])

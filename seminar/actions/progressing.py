@@ -8,7 +8,7 @@ import uuid
 from datetime import date
 from urllib.parse import urlsplit
 
-from seminar.actions import listing
+from seminar.actions import child_words, listing
 from seminar.actions.models import REPORTED, Action, ActionState, Progress, Verification
 from toolkit import clock
 from toolkit.access import Actor, Role
@@ -77,14 +77,17 @@ def verify(actor: Actor, action_id: uuid.UUID, *, is_in_use: bool, note: str, se
     """Say whether what was reported done is in use. In use, the action is closed; if not, it goes on and says so.
 
     `seen` is how many reports the page showed. Raises `NotFound` for whoever may not follow actions, `WrongState` for
-    whoever did it themselves and while nothing is done, `Overtaken` when something was reported since, and
-    `InvalidInput` for a no without a word of what is missing. Twice is once.
+    whoever did it themselves and while nothing is done, `Overtaken` when something was reported or somebody looked
+    since, and `InvalidInput` for a no without a word of what is missing. The same words twice are once.
     """
     action = listing.get_action(actor, action_id)
     actor.require(*FOLLOWING)
     listing.lock(action)
-    if action.seen is not None and action.seen.verified_by_id == actor.id and action.seen.is_in_use == is_in_use:
-        return action
+    if action.seen is not None:
+        said = (action.seen.verified_by_id, action.seen.is_in_use, action.seen.note)
+        if said == (actor.id, is_in_use, note):
+            return action
+        raise Overtaken(N_("Somebody has looked since you opened the page. Their words stand beside yours."))
     listing.require_open(action)
     if action.latest is None or action.state is not ActionState.DONE:
         raise WrongState(N_("Nobody has said that it is done. Write how it goes first."))
@@ -105,15 +108,19 @@ def verify(actor: Actor, action_id: uuid.UUID, *, is_in_use: bool, note: str, se
 
 
 def give_up(actor: Actor, action_id: uuid.UUID, *, reason: str, seen: int) -> Action:
-    """Close an action that does not come about, with the reason. Raises `InvalidInput` without one. Twice is once."""
+    """Close an action that does not come about, with the reason. The same reason twice is once.
+
+    Raises `InvalidInput` without one that says why, `Overtaken` when something was reported since, also another reason,
+    and `WrongState` once it is closed.
+    """
     actor.require(Role.UNIT_LEADER)
     action = listing.get_action(actor, action_id)
     listing.lock(action)
-    if action.state is ActionState.GIVEN_UP and not action.is_open:
+    if not action.is_open and _is_latest(action, ActionState.GIVEN_UP, reason):
         return action
+    _require_seen(action, seen)
     listing.require_open(action)
     _require_reason(reason)
-    _require_seen(action, seen)
     _add(actor, action, state=ActionState.GIVEN_UP, note=reason, on=clock.today())
     action.closed_at, action.closed_by_id = clock.now(), actor.id
     db.session.flush()
@@ -122,14 +129,16 @@ def give_up(actor: Actor, action_id: uuid.UUID, *, reason: str, seen: int) -> Ac
 
 
 def reopen(actor: Actor, action_id: uuid.UUID, *, reason: str, seen: int) -> Action:
-    """Open a closed action again, with the reason: it stands still until somebody tells more. Twice is once."""
+    """Open a closed action again, with the reason: it stands still until somebody tells more. Raises as `give_up`."""
     actor.require(Role.UNIT_LEADER)
     action = listing.get_action(actor, action_id)
     listing.lock(action)
-    if action.is_open:
+    if action.is_open and _is_latest(action, ActionState.STILL, reason):
         return action
-    _require_reason(reason)
     _require_seen(action, seen)
+    if action.is_open:
+        raise WrongState(N_("This action is open already."))
+    _require_reason(reason)
     _add(actor, action, state=ActionState.STILL, note=reason, on=clock.today())
     action.closed_at = action.closed_by_id = None
     db.session.flush()
@@ -175,7 +184,8 @@ def _check_link(link: str) -> None:
         parts = urlsplit(link)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    has_blank = any(sign.isspace() for sign in link)  # nothing that can be followed
+    if parts.scheme not in {"http", "https"} or not parts.hostname or has_blank:
         raise InvalidInput(N_("A link begins with https:// and leads to a page."), field="link")
 
 
@@ -184,6 +194,12 @@ def _require_seen(action: Action, seen: int) -> None:
         raise Overtaken(N_("Somebody else has just reported on this. Their words stand beside yours."))
 
 
+def _is_latest(action: Action, state: ActionState, reason: str) -> bool:
+    """Whether the last thing that was written is this very one: the same form, sent once more."""
+    last = max(action.progress, key=lambda each: each.number, default=None)
+    return last is not None and (last.state, last.note) == (state, reason)
+
+
 def _require_reason(reason: str) -> None:
-    if not reason:
+    if not child_words.says_why(reason):
         raise InvalidInput(N_("Write why, in a few words."), field="reason")

@@ -14,6 +14,7 @@ from seminar.editions import reading
 from seminar.editions.models import Edition
 from seminar.editions.reading import Fetched
 from seminar.report.outline import AnnualReport
+from toolkit import clock
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -38,8 +39,8 @@ class UnitYear:
 
     @property
     def state(self) -> CycleState:
-        """How far the year has come."""
-        return self.cycle.state
+        """How far the year has come; one whose children are drawn early has not begun for that."""
+        return self.cycle.state if self.cycle.year <= clock.today().year else CycleState.PLANNED
 
     @property
     def steps(self) -> Sequence[Shown]:
@@ -69,7 +70,8 @@ class UnitsPage:
 def open_page(actor: Actor, *, year: int | None) -> UnitsPage:
     """One year of the units that the caller coordinates: `year`, or the latest with a released report, or the latest.
 
-    The look is on the trail. Raises `NotFound` for a year in which none of them had a cycle.
+    A year that is yet to come is that only while there is no other. The look is on the trail. Raises
+    `NotFound` for a year in which none of them had a cycle.
     """
     units = coordinating.list_units(actor)
     cycles = _list_cycles(units)
@@ -122,7 +124,8 @@ def _latest(
     cycles: Sequence[Cycle], editions: Mapping[uuid.UUID, Sequence[Edition]], years: Sequence[int]
 ) -> int | None:
     released = [cycle.year for cycle in cycles if cycle.id in editions]
-    return max(released, default=years[0] if years else None)
+    begun = [year for year in years if year <= clock.today().year]
+    return max(released or begun or years, default=None)
 
 
 def _unit_year(cycle: Cycle, editions: Sequence[Edition]) -> UnitYear:

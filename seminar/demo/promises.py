@@ -35,7 +35,7 @@ def carry_over(year: Year, later: Year, *, on: int) -> None:
     for action in listing.list_actions(year.leader, cycle_id=year.cycle.id, open_only=True):
         if reason := reasons.get(action.proposal.text):
             with later.day(on, 11):
-                carrying_over.carry(year.leader, later.cycle.id, action.id, reason=reason)
+                carrying_over.carry(year.leader, later.cycle.id, action.id, reason=reason, version=action.version)
 
 
 def _plan(year: Year, told: Facts, *, at: int) -> Plan:

@@ -23,7 +23,8 @@ class Ahead:
     seen: str
     number: int  # which edition it becomes
     left_out: LeftOut
-    changes: Sequence[str]  # since the newest edition, in the language of the page
+    since: int | None  # the newest edition that is kept, also one that is called back: with it the report is compared
+    changes: Sequence[str]  # since then, in the language of the page
     is_withdrawn_from: bool  # an interview was taken back since the newest edition
     chosen: ReportCompiler | None
 
@@ -56,14 +57,16 @@ def _ahead(actor: Actor, cycle: Cycle, *, language: str) -> Ahead:
     drafting.record_look(actor, cycle)
     frozen = freezing.collect(actor, cycle)
     seen = freezing.fingerprint(frozen)
-    now = yeses.standing(actor, cycle, fingerprint=seen)
+    now, before = yeses.standing(actor, cycle, fingerprint=seen), reading.find_newest_kept(cycle)
+    facts = reading.facts_of(before) if before else None
     return Ahead(
         now=now,
         mine=yeses.side_of(actor, now),
         seen=seen,
         number=reading.next_number(cycle),
         left_out=finishing.list_left_out(actor, cycle),
-        changes=changes.list_changes(reading.find_newest_facts(cycle), frozen.facts, language=language),
+        since=before.number if before else None,
+        changes=changes.list_changes(facts, frozen.facts, language=language),
         is_withdrawn_from=reading.is_withdrawn_from(cycle),
         chosen=compiling.find_row(cycle),
     )

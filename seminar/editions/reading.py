@@ -91,6 +91,11 @@ def is_withdrawn_from(cycle: Cycle) -> bool:
     return db.session.scalar(since.limit(1)) is not None
 
 
+def find_newest_kept(cycle: Cycle) -> Edition | None:
+    """The newest edition whose facts are still kept, also when it is called back."""
+    return next((each for each in list_editions(cycle) if not each.is_destroyed), None)
+
+
 def find_newest_facts(cycle: Cycle) -> Facts | None:
     """The facts of the newest edition that is handed out, in every language."""
     newest = find_newest(cycle)

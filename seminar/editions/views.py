@@ -1,6 +1,7 @@
 """The pages of a release: who compiles, the two yeses, the editions with their files, and calling one back."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -124,9 +125,8 @@ def file(
 @step_up
 def call_back(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Let nobody get the edition any more."""
-    calling_back.call_back(current_actor(), cycle_id, number)
-    flash(_("The edition is called back. Nobody gets it from here any more."))
-    return _back(cycle_id)
+    told = _("The edition is called back. Nobody gets it from here any more.")
+    return _call_back(cycle_id, number, calling_back.call_back, told)
 
 
 @bp.post(f"{ONE}/handed-out")
@@ -134,9 +134,7 @@ def call_back(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @step_up
 def restore(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Hand it out again."""
-    calling_back.restore(current_actor(), cycle_id, number)
-    flash(_("The edition is handed out again."))
-    return _back(cycle_id)
+    return _call_back(cycle_id, number, calling_back.restore, _("The edition is handed out again."))
 
 
 @bp.post(f"{ONE}/destroyed")
@@ -144,9 +142,17 @@ def restore(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @step_up
 def destroy(cycle_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Destroy its files, as the second of two."""
-    calling_back.destroy(current_actor(), cycle_id, number)
-    flash(_("The files of the edition are destroyed. That there was one, and its hashes, are kept."))
-    return _back(cycle_id)
+    told = _("The files of the edition are destroyed. That there was one, and its hashes, are kept.")
+    return _call_back(cycle_id, number, calling_back.destroy, told)
+
+
+def _call_back(cycle_id: uuid.UUID, number: int, act: Callable[..., object], told: str) -> ResponseReturnValue:
+    """Do it; where somebody else was first, the page says so and shows what stands."""
+    form = YesForm(formdata=None)
+    with form.catching():
+        act(current_actor(), cycle_id, number)
+        flash(told)
+    return _show(cycle_id, form, _compiler_form(fresh=True)) if form.refused else _back(cycle_id)
 
 
 def _yes(cycle_id: uuid.UUID, side: Whose) -> ResponseReturnValue:

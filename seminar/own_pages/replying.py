@@ -2,15 +2,18 @@
 changed, what takes longer, and what becomes a no and why.
 
 What was released is told as it was released, and stays so until another edition is: what a child read on a poster is
-what it reads here. What waited then and has been decided since stands with it.
+what it reads here. What waited then and has been decided since stands with it. A promise that has been given up since
+is not promised here any more: it stands among what does not come about, with the reason.
 """
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
+from seminar.actions import given_up
 from seminar.proposals.models import Proposal
 from seminar.report import answering, released
 from seminar.report.answering import LONGER
@@ -59,34 +62,42 @@ def find_reply(cycle: Cycle) -> Reply | None:
     if stands is None and cycle.is_open:
         return None
     decided, by = _list_decided(cycle), (cycle.reported_at or clock.now()).date() + LONGER
-    reply = _now(decided, by)
+    gone = given_up.list_reasons(cycle)
+    reply = _now(decided, by, gone)
     if stands is not None:
         waited = {promise.text for promise in stands.report.promises if promise.waits}
-        told = _released(stands.report).joined(_now([each for each in decided if each.text in waited], by))
+        since = {each.promised: gone[each.id] for each in decided if each.id in gone}
+        told = _released(stands.report, since).joined(_now([each for each in decided if each.text in waited], by, gone))
         reply = reply if told.is_nothing else told
     return None if reply.is_nothing else reply
 
 
-def _released(report: AnnualReport) -> Reply:
-    """The answer as the papers of an edition give it."""
+def _released(report: AnnualReport, gone: Mapping[str, str]) -> Reply:
+    """The answer as the papers of an edition give it, but for what is given up since: by its words, with the reason."""
     answer = answering.answer(report)
     rows = (*report.rows, *report.works_well)
     return Reply(
         told=tuple(row.told for row in rows if any(not promise.waits for promise in row.promises)),
-        changes=tuple(promise.told for promise in answer.changes),
-        later=tuple(promise.told for promise in answer.later),
-        refused=tuple((promise.text, promise.reason) for promise in answer.refused),
+        changes=tuple(promise.told for promise in answer.changes if promise.text not in gone),
+        later=tuple(promise.told for promise in answer.later if promise.text not in gone),
+        refused=(
+            *((promise.text, promise.reason) for promise in answer.refused),
+            *((each.told, gone[each.text]) for each in (*answer.changes, *answer.later) if each.text in gone),
+        ),
     )
 
 
-def _now(decided: Sequence[Proposal], by: date) -> Reply:
-    promised = [each for each in decided if each.is_promise]
+def _now(decided: Sequence[Proposal], by: date, gone: Mapping[uuid.UUID, str]) -> Reply:
+    promised = [each for each in decided if each.is_promise and each.id not in gone]
     later = [each for each in promised if each.due is None or each.due > by]
     return Reply(
         told=_each_once(for_children(each.theme) or each.theme.name for each in decided),
         changes=tuple(each.told for each in promised if each not in later),
         later=tuple(each.told for each in later),
-        refused=tuple((each.text, each.decision_words) for each in decided if each.is_refused),
+        refused=(
+            *((each.text, each.decision_words) for each in decided if each.is_refused),
+            *((each.told, gone[each.id]) for each in decided if each.is_promise and each.id in gone),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from toolkit import content
 from toolkit.access import allow_anyone, find_actor
 from toolkit.own_codes import opening
 from toolkit.own_codes.forms import OwnCodeForm
-from toolkit.people import devices, lock_marks
+from toolkit.people import devices, ended_visits, lock_marks
 from toolkit.transactions import prepares
 
 bp = Blueprint("own_code", __name__, url_prefix="/mine")
@@ -24,14 +24,16 @@ def enter() -> ResponseReturnValue:
     """Write the code; with a QR the browser writes it itself. Never where somebody at work is signed in."""
     if find_actor() is not None or lock_marks.is_marked():
         return render_template("own_pages/signed_in.html")
+    ended = ended_visits.list_once(session)
     if request.method == "GET" and visits.find_assignment(session) is not None:
         return redirect(url_for(".show"), 303)
+    ended_visits.forget(session)  # whoever comes to the door by themselves was at nothing
     form = OwnCodeForm()
     if form.validate_on_submit():
         with form.catching():
             visits.begin(session, opening.open_with(form.code.data or "", place=devices.source_of_request()))
             return redirect(url_for(".show"), 303)
-    return render_template("own_pages/enter.html", form=form), form.status
+    return render_template("own_pages/enter.html", form=form, ended=ended), form.status
 
 
 @bp.get("/page")
@@ -107,7 +109,8 @@ def _onward(assignment: Opened) -> ResponseReturnValue:
 
 def _find_assignment() -> Opened | None:
     """The interview of the code that is open here; never beside somebody at work."""
-    return None if find_actor() is not None else visits.find_assignment(session)
+    is_answering = request.method == "POST"
+    return None if find_actor() is not None else visits.find_assignment(session, is_answering=is_answering)
 
 
 def _words(assignment: Opened) -> object:

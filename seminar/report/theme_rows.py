@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from interview_guides.age_bands import AgeBand
+from seminar.actions import given_up
 from seminar.actions.models import Action, ActionKind
 from seminar.actions.naming import KIND_NAMES
 from seminar.coding import readings
@@ -44,7 +45,7 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
     members = {child.id: child.sex for child in facts.list_children(cycle) if child.id in read}
-    kinds, choices = _kinds(cycle), quote_choice.list_choices(cycle.id)
+    kinds, gone, choices = _kinds(cycle), given_up.list_reasons(cycle), quote_choice.list_choices(cycle.id)
     told = {uuid.UUID(key.removeprefix(THEME)) for key in memory.list_keys(THEME)}
     themes = columns.list_themes(actor, cycle.id, told=told)
     under = columns.list_rows_under(actor, cycle.id, themes, is_opened=False)
@@ -57,7 +58,7 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
             continue
         is_new = children == Share.among(row.theme_voices.children, len(members))
         by_sex = _by_sex(row, members, part, memory) if is_new else ()
-        made = _row(row, part.signable, kinds, picked[row.theme_voices.theme.id])
+        made = _row(row, part.signable, kinds, gone, picked[row.theme_voices.theme.id])
         rows.setdefault(row.theme_voices.theme.area, []).append(replace(made, children=children, by_sex=by_sex))
     return rows
 
@@ -79,7 +80,9 @@ def _kinds(cycle: Cycle) -> Mapping[uuid.UUID, str]:
     return {proposal_id: ", ".join(names) for proposal_id, names in found.items()}
 
 
-def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], picked: Picked) -> ThemeRow:
+def _row(
+    row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], gone: Mapping[uuid.UUID, str], picked: Picked
+) -> ThemeRow:
     """All but how many children, and of which sex."""
     theme_voices = row.theme_voices
     return ThemeRow(
@@ -90,7 +93,7 @@ def _row(row: Row, groups: Nameable[str, str], kinds: Mapping[uuid.UUID, str], p
         voices=tuple(_voice(quote, groups) for quote in picked.quotes),
         has_chosen_voices=picked.is_chosen,
         staff=tuple(voice.text for voice in theme_voices.staff),
-        promises=tuple(_promise(each, kinds.get(each.id, "")) for each in row.proposals),
+        promises=tuple(_promise(each, kinds.get(each.id, ""), gone.get(each.id)) for each in row.proposals),
         summary=theme_voices.summary,
     )
 
@@ -101,15 +104,17 @@ def _voice(quote: Quote, groups: Nameable[str, str]) -> Voice:
     return Voice(quote.words, quoting.sign_among(quote, groups), is_young=is_young)
 
 
-def _promise(proposal: Proposal, kind: str) -> Promise:
+def _promise(proposal: Proposal, kind: str, gone: str | None) -> Promise:
+    """What was decided. `gone`: it is given up, and why; no new paper promises it."""
+    is_refused = proposal.is_refused or gone is not None
     return Promise(
         proposal.promised or proposal.text,
         proposal.responsible,
         proposal.due,
         proposal.indicator,
-        decided=proposal.is_promise,
-        refused=proposal.is_refused,
-        reason=proposal.decision_words if proposal.is_refused else "",
+        decided=proposal.is_promise and not is_refused,
+        refused=is_refused,
+        reason=gone or (proposal.decision_words if is_refused else ""),
         plain=proposal.for_children,
         kind=kind,
     )

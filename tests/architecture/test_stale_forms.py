@@ -10,7 +10,6 @@ from tests.architecture.source import Module, expect_none, modules
 from toolkit.forms import HouseForm, VersionedForm
 
 EXCUSED = {
-    "FindingForm": "what one thinks of an access: who judged it last counts until it is signed, and each has its line",
     "FileForm": "a new recording: the view gives it a key of its own",
     "MarkForm": "a new mark: the view gives it a key of its own",
     "WorryForm": "a new line: only today is filled in",

@@ -35,6 +35,9 @@ FIRST_WEB = 0
 class Machines(Room):
     """The first web process, of two beside two workers, in an installation with a seminar and an interview."""
 
+    taken = 0
+    """How much of recordings has been taken."""
+
     def _fill(self) -> None:
         super()._fill()
         with store.gathering(self.settings.models, MODEL) as draft:
@@ -134,6 +137,7 @@ class Machines(Room):
                 status, answer = self.send(path, **more)
                 assert status in {200, 503}, answer
                 if status == 200:
+                    self.taken += 1
                     return answer, refused
             refused += 1
             time.sleep(0.02)
@@ -152,6 +156,11 @@ class Web:
     """The first web process, which may be killed and comes back."""
 
     machines: Machines
+    taken_before: int = 0
+
+    def is_recording(self) -> bool:
+        """Whether it has taken something since it came."""
+        return self.machines.taken > self.taken_before
 
     def kill(self) -> None:
         """With kill -9."""
@@ -161,3 +170,4 @@ class Web:
         """Start it again, and return when it answers."""
         self.machines.start_again(FIRST_WEB)
         wait_until(lambda: self.machines.parts() is not None, "the web server did not come back")
+        self.taken_before = self.machines.taken

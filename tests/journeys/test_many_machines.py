@@ -51,7 +51,8 @@ def test_an_interview_and_a_seminar_cross_machines(machines: Machines, s3_settin
     assert isinstance(there, Machines)
     here.start_all(there)
     data = sound("webm", seconds=4.0 * KILLS)
-    with being_killed(Web(here), KILLS):
+    web = Web(here)
+    with being_killed(web, KILLS, at_work=web.is_recording):
         recording, refused = here.record(data)
     assert refused, "nothing was killed at work: the test showed nothing"
     _is_written_once(here, recording)

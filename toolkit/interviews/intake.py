@@ -69,20 +69,31 @@ def open_recording(actor: Actor, assignment_id: uuid.UUID, *, client_key: str, s
 
 def find_by_key(assignment: Assignment, client_key: str) -> Recording | None:
     """The recording that the browser gave this name, if any. They are added to an assignment one at a time."""
-    db.session.scalar(select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
+    _be_alone(assignment.id)
     return db.session.scalar(
         select(Recording).where(Recording.assignment_id == assignment.id, Recording.client_key == client_key),
     )
 
 
 def add_recording(actor: Actor, assignment: Assignment, *, client_key: str, source: str) -> Recording:
-    """The next recording of an assignment that the caller holds."""
-    last = db.session.scalar(select(func.max(Recording.number)).where(Recording.assignment_id == assignment.id))
-    recording = Recording(assignment_id=assignment.id, number=(last or 0) + 1, source=source, client_key=client_key)
+    """One more recording of an assignment that the caller holds; it has a number once something of it has come."""
+    recording = Recording(assignment_id=assignment.id, source=source, client_key=client_key)
     db.session.add(recording)
     db.session.flush()
     trail.record(actor, Event.RECORDING_STARTED, recording.id, source=source)
     return recording
+
+
+def give_number(recording: Recording) -> None:
+    """Its place among the recordings of its interview, whom the caller has locked; it keeps the one that it has.
+
+    A file that was refused before anything of it was kept has none, and leaves no gap.
+    """
+    if recording.number is None:
+        of_interview = Recording.assignment_id == recording.assignment_id
+        last = db.session.scalar(select(func.max(Recording.number)).where(of_interview))
+        recording.number = (last or 0) + 1
+        db.session.flush()
 
 
 def get_recording(
@@ -198,6 +209,8 @@ def keep_chunk(
     Raises `WrongState` for another chunk under the same number, `TooLarge` when the recording passes `largest` bytes;
     what had arrived stays.
     """
+    if db.session.scalar(select(Recording.number).where(Recording.id == recording_id)) is None:
+        _be_alone(assignment_id)  # before the recording: a withdrawal locks them in this order
     recording = check_may_send(actor, assignment_id, recording_id=recording_id, to_change=True)
     known = db.session.get(RecordingChunk, (recording.id, number))
     if known is not None:
@@ -208,9 +221,15 @@ def keep_chunk(
     so_far = select(func.sum(RecordingChunk.plain_length)).where(RecordingChunk.recording_id == recording.id)
     if int(db.session.scalar(so_far) or 0) + chunk.sealed.plain_length > largest:
         raise TooLarge(N_("The recording is larger than this installation takes. What has arrived is kept."))
+    give_number(recording)
     db.session.add(RecordingChunk(recording_id=recording.id, number=number, sha256=chunk.sha256, **_columns(chunk)))
     db.session.flush()
     return True
+
+
+def _be_alone(assignment_id: uuid.UUID) -> None:
+    """Nobody else adds or numbers a recording of the interview until the commit."""
+    db.session.scalar(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
 
 
 def _columns(chunk: Chunk) -> dict[str, Any]:

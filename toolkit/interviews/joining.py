@@ -174,6 +174,7 @@ def receive_file(
     if known is not None:
         return known
     recording = intake.add_recording(actor, assignment, client_key=client_key, source=intake.UPLOAD)
+    intake.give_number(recording)
     _write(actor, recording, whole)
     upload.keep()
     return recording

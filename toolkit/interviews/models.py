@@ -120,7 +120,7 @@ class Recording(Identified, Base):
     __tablename__ = "recording"
 
     assignment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
-    number: Mapped[int]
+    number: Mapped[int | None]  # from 1, by when the first of its sound came: none before, as after a refused file
     source: Mapped[RecordingSource] = mapped_column(word_of(RecordingSource, name="source", length=10))
     state: Mapped[RecordingState] = mapped_column(
         word_of(RecordingState, name="state", length=12), default=RecordingState.RECEIVING

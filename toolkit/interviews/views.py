@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import content
+from toolkit import clock, content
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.interviews import guide_choice, interviewing, invitations, planning
@@ -53,6 +53,8 @@ def _page(chosen: interviewing.Interview) -> ResponseReturnValue:
         guide=guide_choice.in_use(chosen.assignment, content=content.current()).asked,
         has_details=contacts.has_details(chosen.assignment),
         invited=invitations.list_waiting(current_actor()),
+        now=clock.now(),
+        today=clock.today(),
     )
 
 

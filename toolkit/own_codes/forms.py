@@ -12,7 +12,10 @@ class OwnCodeForm(HouseForm):
 
     code = StringField(
         _l("Your code"),
-        validators=[InputRequired(_l("Enter the code on your card.")), Length(max=40)],
+        validators=[
+            InputRequired(_l("Enter the code on your card.")),
+            Length(max=40, message=_l("The code is not right. Check it and try again.")),
+        ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"},
     )
 

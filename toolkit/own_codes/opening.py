@@ -83,6 +83,12 @@ def is_open(visit: Visit) -> bool:
     return _find_open(visit) is not None
 
 
+def is_open_elsewhere(visit: Visit) -> bool:
+    """Whether the code still works and a later visit has ended this one."""
+    row = _find(visit.key)
+    return row is not None and row.visit_hash is not None and _find_open(visit) is None
+
+
 def get_assignment(visit: Visit) -> Assignment:
     """The interview that the code is of. Raises `NotFound` when the visit has ended or the interview was withdrawn."""
     row = _find_open(visit)

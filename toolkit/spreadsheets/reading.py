@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from toolkit.decoding import decode
+from toolkit.decoding import decode, is_no_text
 from toolkit.errors import N_
 
 LARGEST = 2 * 1024 * 1024
@@ -49,7 +49,8 @@ def find_fault(data: bytes) -> str | None:
         return N_("The file is larger than 2 MB. Keep only the columns of the template, and try again.")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return N_("This is a workbook. Open it, choose Save as and the kind CSV, and send that file.")
-    if data.startswith(NO_TEXT) or "\x00" in decode(data)[0]:
+    text, encoding = decode(data)
+    if data.startswith(NO_TEXT) or "\x00" in text or is_no_text(text, encoding):
         return N_("This is not a text file. Open the list in a spreadsheet, choose Save as and the kind CSV.")
     return None
 

@@ -165,6 +165,13 @@ def is_open(visit: Visit) -> bool:
     return _find_open(visit) is not None
 
 
+def is_open_elsewhere(visit: Visit) -> bool:
+    """Whether the survey is open, and a later visit has ended this one."""
+    found = _find(visit.key)
+    is_going_on = found is not None and found.visit_hash is not None and found.closes_on >= clock.today()
+    return is_going_on and _find_open(visit) is None
+
+
 def _find(key: str) -> ChildResponse | None:
     return db.session.scalar(select(ChildResponse).where(ChildResponse.code_hash == key))
 

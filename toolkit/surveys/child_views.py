@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from toolkit import clock, content
 from toolkit.access import allow_anyone, find_actor
-from toolkit.people import devices, lock_marks, locking, sessions
+from toolkit.people import devices, ended_visits, lock_marks, locking, sessions
+from toolkit.people.ended_visits import Ending
 from toolkit.surveys import answering
 from toolkit.surveys.answering import Visit
 from toolkit.surveys.forms import AnswerForm, CodeForm, SignedInCodeForm
@@ -44,7 +45,8 @@ def enter() -> ResponseReturnValue:
             visit = answering.open_with(form.code.data, place=devices.source_of_request())
             return hand_over(visit, pin=pin) if pin is not None else begin(visit)
     survey = content.current().child_survey
-    return render_template("child_survey/enter.html", form=form, survey=survey), form.status
+    ended = ended_visits.list_once(session)
+    return render_template("child_survey/enter.html", form=form, survey=survey, ended=ended), form.status
 
 
 def hand_over(visit: Visit, *, pin: str, came_from: str = "/") -> ResponseReturnValue:
@@ -58,6 +60,7 @@ def hand_over(visit: Visit, *, pin: str, came_from: str = "/") -> ResponseReturn
 def begin(visit: Visit) -> Response:
     """Remember the visit in this browser and go to its first question. One to an own code is forgotten."""
     session.pop(lock_marks.OWN_VISIT, None)
+    ended_visits.forget(session)
     session[KEY] = {"key": visit.key, "token": visit.token, "at": clock.now().isoformat()}
     return _to(answering.next_number(visit))
 
@@ -66,7 +69,7 @@ def begin(visit: Visit) -> Response:
 @allow_anyone
 def question(number: int) -> ResponseReturnValue:
     """One question. The buttons say what happens next: on, skip, back, stop."""
-    visit = _visit()
+    visit = _visit(tells=True)
     if visit is None:
         return redirect(url_for("child_survey.enter"), 303)
     page = answering.get_page(visit, number=number)
@@ -131,15 +134,22 @@ def _to(number: int) -> Response:
     return redirect(url_for("child_survey.question", number=number), 303)
 
 
-def _visit() -> Visit | None:
-    """The visit that is open in this browser, if it was used lately. Using it keeps it open."""
+def _visit(*, tells: bool = False) -> Visit | None:
+    """The visit that is open in this browser, if it was used lately. Using it keeps it open.
+
+    `tells`: one that has ended by itself leaves word of why, for the page where the code is written.
+    """
     held = session.get(KEY)
     if not isinstance(held, dict) or not {"key", "token", "at"} <= held.keys():
         session.pop(KEY, None)
         return None
     visit = Visit(str(held["key"]), str(held["token"]))
-    if datetime.fromisoformat(held["at"]) + QUIET < clock.now() or not answering.is_open(visit):
+    is_quiet = datetime.fromisoformat(held["at"]) + QUIET < clock.now()
+    if is_quiet or not answering.is_open(visit):
         session.pop(KEY, None)
+        if tells and (is_quiet or answering.is_open_elsewhere(visit)):
+            why = Ending.QUIET if is_quiet else Ending.ELSEWHERE
+            ended_visits.note(session, why, is_answer_lost=request.method == "POST")
         return None
     session[KEY] = {**held, "at": clock.now().isoformat()}
     return visit

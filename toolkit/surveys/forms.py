@@ -31,7 +31,10 @@ class CodeForm(HouseForm):
 
     code = StringField(
         _l("Your code"),
-        validators=[InputRequired(_l("Enter the code you were given.")), Length(max=40)],
+        validators=[
+            InputRequired(_l("Enter the code you were given.")),
+            Length(max=40, message=_l("The code is not right. Check it and try again.")),
+        ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"},
     )
 

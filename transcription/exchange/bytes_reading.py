@@ -31,10 +31,10 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 def check(data: bytes) -> None:
     """Raise `InvalidInput` for what is plainly no transcript. What passes is a zip file, or text."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise InvalidInput(EMPTY, field="file")
     if len(data) > LARGEST:
         raise InvalidInput(TOO_LARGE, field="file")
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise InvalidInput(EMPTY, field="file")
     if data.startswith(COMPOUND):
         raise InvalidInput(_compound_fault(data), field="file")
     for head, fault in HEADS:
@@ -50,6 +50,8 @@ def is_zip(data: bytes) -> bool:
 def decode(data: bytes) -> tuple[str, str]:
     """The text in composed form with plain line ends, and its encoding. Raises `InvalidInput` for what is no text."""
     text, encoding = decoding.decode(data)
+    if decoding.is_no_text(text, encoding):
+        raise InvalidInput(BINARY, field="file")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0c", "\n")
     text = text.rstrip("\x00")  # a file that was kept larger than its words
     if len(NOT_TEXT.findall(text)) > MOST_CONTROLS * len(text):

@@ -143,7 +143,7 @@ def _offer(form: KeepForm, page: Preview) -> None:
     if form.ticks.data in {None, "0"}:
         form.ticks.data = str(page.file.ticks)
     choices = [
-        (str(part.recording.id), _("Recording %(number)s", number=part.number))
+        (str(part.recording.id), _("Recording %(number)s", number=part.recording.number))
         for part in page.recordings
         if part.recording
     ]

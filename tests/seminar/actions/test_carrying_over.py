@@ -1,19 +1,22 @@
 """A new year begins: what is open from before is asked about, once, and says why it goes on."""
 
-from datetime import timedelta
+import uuid
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
-from seminar.actions import carrying_over, followup, listing
+from seminar.actions import carrying_over, followup, listing, plans
 from seminar.actions.models import Action, CarriedOver
+from seminar.actions.plans import Plan
 from tests.seminar import making, promising
 from tests.seminar.making import Seminar
 from toolkit import clock
+from toolkit.access import Actor
 from toolkit.cycles import states
 from toolkit.cycles.models import CyclePhase, CycleState
 from toolkit.db import db
-from toolkit.errors import InvalidInput, NotFound, WrongState
+from toolkit.errors import InvalidInput, NotFound, Overtaken, WrongState
 
 
 @pytest.fixture
@@ -35,6 +38,10 @@ def later(seminar: Seminar, action: Action) -> Seminar:
     found.cycle.year = seminar.cycle.year + 1
     db.session.flush()
     return found
+
+
+def carry(actor: Actor, cycle_id: uuid.UUID, action: Action, *, reason: str, due: date | None = None) -> Action:
+    return carrying_over.carry(actor, cycle_id, action.id, reason=reason, due=due, version=action.version)
 
 
 def asked(seminar: Seminar) -> list[str]:
@@ -76,12 +83,12 @@ def test_what_is_done_and_waits_to_be_seen_is_not_asked_about_until_somebody_fin
 def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Action, later: Seminar) -> None:
     later.cycle.state = CycleState.RUNNING
     with pytest.raises(NotFound):
-        carrying_over.carry(seminar.leads, later.cycle.id, action.id, reason="Stämmer.")
+        carry(seminar.leads, later.cycle.id, action, reason="Stämmer.")
     with pytest.raises(InvalidInput) as refused:
-        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="")
+        carry(seminar.decides, later.cycle.id, action, reason="")
     assert refused.value.field == "reason"
     for _ in range(2):
-        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Sjukskrivningarna är kvar.")
+        carry(seminar.decides, later.cycle.id, action, reason="Sjukskrivningarna är kvar.")
     [row] = db.session.query(CarriedOver)
     assert (row.reason, row.cycle_id, row.carried_by_id) == (
         "Sjukskrivningarna är kvar.",
@@ -92,17 +99,44 @@ def test_it_is_carried_over_once_with_its_reason(seminar: Seminar, action: Actio
     assert action.is_open
 
 
+def test_other_words_or_another_day_in_a_second_window_are_refused_and_not_lost_silently(
+    seminar: Seminar, action: Action, later: Seminar
+) -> None:
+    later.cycle.state = CycleState.RUNNING
+    first, day = action.version, clock.today() + timedelta(days=60)
+    carry(seminar.decides, later.cycle.id, action, reason="Stämmer.", due=day)
+    assert carry(seminar.decides, later.cycle.id, action, reason="Stämmer.", due=day).due == day
+    for reason, due in (("Huset byggs om.", day), ("Stämmer.", day + timedelta(days=28))):
+        with pytest.raises(Overtaken):
+            carry(seminar.decides, later.cycle.id, action, reason=reason, due=due)
+    with pytest.raises(Overtaken):
+        carrying_over.carry(
+            seminar.decides, later.cycle.id, action.id, reason="Huset byggs om.", due=day, version=first
+        )  # fmt: skip
+    assert ([each.reason for each in action.carried], action.due) == (["Stämmer."], day)
+
+
+def test_a_day_that_somebody_has_changed_meanwhile_is_not_written_over(
+    seminar: Seminar, action: Action, later: Seminar
+) -> None:
+    later.cycle.state = CycleState.RUNNING
+    seen, day = action.version, clock.today() + timedelta(days=90)
+    plan = Plan(what=action.what, responsible=action.responsible, due=day)
+    plans.change(seminar.decides, action.id, plan=plan, version=seen)
+    with pytest.raises(Overtaken):
+        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.", version=seen)
+    assert (action.due, list(action.carried)) == (day, [])
+
+
 def test_it_gets_a_day_in_the_new_year(seminar: Seminar, action: Action, later: Seminar) -> None:
     later.cycle.state = CycleState.RUNNING
     stood = action.due
     with pytest.raises(InvalidInput) as refused:
-        carrying_over.carry(
-            seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=clock.today() - timedelta(days=1)
-        )
+        carry(seminar.decides, later.cycle.id, action, reason="Stämmer.", due=clock.today() - timedelta(days=1))
     assert (refused.value.field, action.due, list(action.carried)) == ("due", stood, [])
     day = carrying_over.suggest_day(action, later.cycle)
     assert day > clock.today()
-    carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.", due=day)
+    carry(seminar.decides, later.cycle.id, action, reason="Stämmer.", due=day)
     assert action.due == day
     assert carrying_over.suggest_day(action, later.cycle) == day, "a day that is to come stays"
 
@@ -111,13 +145,13 @@ def test_it_is_not_carried_back_nor_into_a_year_that_is_closed(
     seminar: Seminar, action: Action, later: Seminar
 ) -> None:
     with pytest.raises(WrongState):
-        carrying_over.carry(seminar.decides, seminar.cycle.id, action.id, reason="Stämmer.")
+        carry(seminar.decides, seminar.cycle.id, action, reason="Stämmer.")
     later.cycle.state = CycleState.CLOSED
     db.session.flush()
     with pytest.raises(WrongState):
-        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.")
+        carry(seminar.decides, later.cycle.id, action, reason="Stämmer.")
     with pytest.raises(NotFound):
-        carrying_over.carry(seminar.decides, making.a_seminar().cycle.id, action.id, reason="Stämmer.")
+        carry(seminar.decides, making.a_seminar().cycle.id, action, reason="Stämmer.")
 
 
 def test_it_follows_after_its_own_year_is_closed(seminar: Seminar, action: Action, later: Seminar) -> None:
@@ -126,7 +160,7 @@ def test_it_follows_after_its_own_year_is_closed(seminar: Seminar, action: Actio
     later.cycle.state = CycleState.RUNNING
     db.session.flush()
     assert asked(seminar) == [action.what]
-    carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Stämmer.")
+    carry(seminar.decides, later.cycle.id, action, reason="Stämmer.")
     promising.tell(seminar, action, "done")
     promising.confirm(seminar, action)
     assert not action.is_open

@@ -43,9 +43,9 @@ def acts(seminar: Seminar, later: uuid.UUID, action: Action, people: list[Actor]
     doing: dict[object, Callable[[], object]] = {
         "tell": lambda: promising.tell(seminar, action, ActionState(str(more[0])), on=on, actor=actor),
         "confirm": lambda: promising.confirm(seminar, action, is_in_use=bool(more[0]), note="Sett.", actor=actor),
-        "give up": lambda: progressing.give_up(actor, action.id, reason="Nej.", seen=seen),
+        "give up": lambda: progressing.give_up(actor, action.id, reason="Huset rivs.", seen=seen),
         "reopen": lambda: progressing.reopen(actor, action.id, reason="Jo.", seen=seen),
-        "carry over": lambda: carrying_over.carry(actor, later, action.id, reason="Stämmer."),
+        "carry over": lambda: carrying_over.carry(actor, later, action.id, reason="Stämmer.", version=action.version),
         "name": lambda: plans.change(seminar.decides, action.id, plan=plan, version=action.version),
     }
     return doing[kind]

@@ -37,7 +37,9 @@ def test_reports_looks_and_new_years_stand_in_the_order_of_their_days(seminar: S
     db.session.flush()
     promising.tell(seminar, action, "going")
     with at(datetime(2027, 9, 1, 9, tzinfo=UTC)):
-        carrying_over.carry(seminar.decides, later.cycle.id, action.id, reason="Det tar längre tid.")
+        carrying_over.carry(
+            seminar.decides, later.cycle.id, action.id, reason="Det tar längre tid.", version=action.version
+        )
     with at(datetime(2027, 10, 1, 22, 30, tzinfo=UTC)):  # half past midnight in Sweden
         promising.tell(seminar, action, "done", on=date(2027, 9, 15))
         promising.confirm(seminar, action, is_in_use=False, note="Inte i väntrummet.")

@@ -172,6 +172,43 @@ def test_the_way_of_an_action_through_its_pages(seminar: Seminar, action: Action
         assert told in page
 
 
+@pytest.mark.parametrize("kind", ["carry-over", "give-up", "reopen", "confirm"])
+def test_of_two_windows_the_second_keeps_its_words_beside_what_stands(
+    seminar: Seminar, action: Action, signed_in: SignIn, kind: str
+) -> None:
+    later = making.another_cycle(seminar)
+    later.cycle.year, later.cycle.state = seminar.cycle.year + 1, CycleState.RUNNING
+    if kind in {"reopen", "confirm"}:
+        promising.tell(seminar, action, "done")
+    if kind == "reopen":
+        promising.confirm(seminar, action)
+    db.session.commit()
+    browser = signed_in(seminar.worker if kind == "confirm" else seminar.leader)
+    own = f"/actions/{action.id}/{kind}"
+    address = f"/cycles/{later.cycle.id}{own}" if kind == "carry-over" else own
+    seen = re.search(r'name="version"[^>]*value="(\d+)"', opened(browser, address))
+    assert seen is not None
+    field, more = ("note", {"is_in_use": "no"}) if kind == "confirm" else ("reason", {"due": "2027-06-01"})
+    sends = {field: "De första orden.", "version": seen[1], **more}
+    assert [browser.post(address, data=sends).status_code for _ in range(2)] == [303, 303], "the same words are once"
+    late = browser.post(address, data=sends | {field: "De andra orden."})
+    assert late.status_code == 409
+    inspect_page(late.text, late.headers)
+    told = late.text.partition("<main")[2]
+    for words in ("De första orden.", "De andra orden.", "skrivs inte över"):
+        assert words in told
+    assert browser.get(address).status_code == 303, "what is settled is not asked again"
+
+
+def test_what_a_new_year_lacks_is_said_at_once(seminar: Seminar, action: Action, signed_in: SignIn) -> None:
+    later = making.another_cycle(seminar)
+    later.cycle.year, later.cycle.state = seminar.cycle.year + 1, CycleState.RUNNING
+    db.session.commit()
+    address = f"/cycles/{later.cycle.id}/actions/{action.id}/carry-over"
+    page = signed_in(seminar.leader).post(address, data={"reason": "", "due": "", "version": action.version})
+    assert "2 saker att rätta" in page.text
+
+
 def test_an_owner_who_left_and_a_day_that_has_been_are_said(seminar: Seminar, signed_in: SignIn) -> None:
     action = promising.an_action(seminar, responsible=seminar.worker.name, due=clock.today())
     seminar.worker.is_active = False

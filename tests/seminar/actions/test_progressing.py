@@ -74,6 +74,7 @@ def test_a_day_to_come_or_before_the_decision_is_refused_beside_its_field(
     [
         ("", True), ("https://intranat.example/rutin?id=14", True), ("http://intranat/", True),
         ("javascript:alert(1)", False), ("intranat/rutin", False), ("https://", False), ("https://[", False),
+        ("https://intranat.example/en rutin", False), ("https://x y", False),
         ("data:text/html,x", False), ("file:///etc/passwd", False),
     ],
 )  # fmt: skip
@@ -165,8 +166,9 @@ def test_what_is_given_up_has_its_reason_and_can_be_opened_again(seminar: Semina
     for actor in (seminar.leads, worker_of(seminar)):
         with pytest.raises(NotFound):
             progressing.give_up(actor, action.id, reason="Nej.", seen=0)
-    with pytest.raises(InvalidInput):
-        progressing.give_up(seminar.decides, action.id, reason="", seen=0)
+    for no_more_than_no in ("", "Nej.", "Det går inte, tyvärr."):
+        with pytest.raises(InvalidInput):
+            progressing.give_up(seminar.decides, action.id, reason=no_more_than_no, seen=0)
     for _ in range(2):
         progressing.give_up(seminar.decides, action.id, reason="Pengarna räckte inte.", seen=0)
     assert (action.state, action.is_open) == (ActionState.GIVEN_UP, False)
@@ -180,6 +182,32 @@ def test_what_is_given_up_has_its_reason_and_can_be_opened_again(seminar: Semina
     assert [each.note for each in action.progress] == ["Pengarna räckte inte.", "Nu finns de."]
     steps = ("begun", "given-up", "reopened")
     assert making.events_of(action.id) == [f"seminar:action:{step}" for step in steps]
+
+
+def test_of_two_who_close_or_open_it_with_different_reasons_the_second_is_told(
+    seminar: Seminar, action: Action
+) -> None:
+    progressing.give_up(seminar.decides, action.id, reason="Pengarna räckte inte.", seen=0)
+    with pytest.raises(Overtaken):
+        progressing.give_up(seminar.decides, action.id, reason="Huset säljs.", seen=0)
+    with pytest.raises(WrongState):
+        progressing.give_up(seminar.decides, action.id, reason="Huset säljs.", seen=1)
+    progressing.reopen(seminar.decides, action.id, reason="Nu finns de.", seen=1)
+    with pytest.raises(Overtaken):
+        progressing.reopen(seminar.decides, action.id, reason="Huset säljs inte.", seen=1)
+    with pytest.raises(WrongState):
+        progressing.reopen(seminar.decides, action.id, reason="Huset säljs inte.", seen=2)
+    assert [each.note for each in action.progress] == ["Pengarna räckte inte.", "Nu finns de."]
+
+
+def test_of_two_who_look_the_second_is_told_what_the_first_saw(seminar: Seminar, action: Action) -> None:
+    promising.tell(seminar, action, "done")
+    colleague = worker_of(seminar)
+    promising.confirm(seminar, action, is_in_use=False, note="Inte i väntrummet.")
+    for actor, note in ((colleague, "Bara på plan två."), (seminar.leads, "Ingen vet om det.")):
+        with pytest.raises(Overtaken):
+            promising.confirm(seminar, action, is_in_use=False, note=note, actor=actor)
+    assert [each.note for each in action.verifications] == ["Inte i väntrummet."]
 
 
 def test_of_two_who_change_an_action_the_second_sees_what_stands(seminar: Seminar, action: Action) -> None:

@@ -12,6 +12,7 @@ from tests.inspection import inspect_page
 from tests.seminar.coordination.conftest import Town, a_report
 from toolkit import clock
 from toolkit.access import Role
+from toolkit.cycles.models import CycleState
 from toolkit.db import db
 from toolkit.errors import NotFound
 from toolkit.people.models import Person
@@ -54,6 +55,17 @@ def test_the_year_with_a_report_comes_first_and_another_can_be_chosen(town: Town
     assert released_years.open_page(town.actor, year=cycle.year).released == []
     with pytest.raises(NotFound):
         released_years.open_page(town.actor, year=1999)
+
+
+def test_a_year_to_come_is_not_the_first_that_is_shown_and_has_not_begun(town: Town, release: Release) -> None:
+    cycle = town.cycles["Ale"]
+    later = make.a_cycle(town.units["Ale"], make.a_person(town.units["Ale"], Role.FACILITATOR))
+    later.year, later.state = clock.today().year + 1, CycleState.RUNNING
+    cycle.year = clock.today().year
+    db.session.flush()
+    assert released_years.open_page(town.actor, year=None).year == cycle.year, "nothing is released yet"
+    [row] = released_years.open_page(town.actor, year=later.year).rows
+    assert row.state is CycleState.PLANNED
 
 
 def test_what_was_called_back_is_gone(town: Town, release: Release) -> None:

@@ -187,3 +187,32 @@ def test_who_compiles_is_chosen_on_the_page(seminar: Seminar, signed_in: SignIn)
     assert stale.status_code == 409
     empty = eva.post(f"{address(seminar)}/compiler", data={"person_id": "", "version": 2})
     assert empty.status_code == 422
+
+
+def test_what_is_new_is_told_beside_an_edition_that_was_called_back(seminar: Seminar, signed_in: SignIn) -> None:
+    release(seminar)
+    karin, eva = signed_in(seminar.facilitator), signed_in(seminar.leader)
+    assert "läser ändå på sin egen sida" in page_of(karin, seminar), "what calling back does not reach"
+    assert karin.post(f"{address(seminar)}/1/called-back").status_code == 303
+    assert karin.post(f"{address(seminar)}/next").status_code == 303
+    making.an_excerpt(seminar, making.a_theme(seminar, "Tempo"), transcript=1)
+    db.session.commit()
+    page = page_of(eva, seminar)
+    assert "Nytt sedan utgåva 1" in page
+    assert "Citat från barnen: 1 förut, 2 nu." in page
+    assert "Låt utgåva 1 stå" not in page
+    assert eva.post(f"{address(seminar)}/1/destroyed").status_code == 303
+    assert "läs hela rapporten" in page_of(eva, seminar)
+
+
+def test_who_comes_too_late_to_hand_out_again_is_told_beside_the_editions(seminar: Seminar, signed_in: SignIn) -> None:
+    release(seminar)
+    karin, eva = signed_in(seminar.facilitator), signed_in(seminar.leader)
+    karin.post(f"{address(seminar)}/1/called-back")
+    eva.post(f"{address(seminar)}/1/destroyed")
+    late = karin.post(f"{address(seminar)}/1/handed-out")
+    inspect_page(late.text, late.headers)
+    assert late.status_code == 409
+    assert "filer är redan förstörda" in late.text
+    assert "Berätta för den som sköter programmet" not in late.text
+    assert "Utgåva 1" in late.text

@@ -13,7 +13,7 @@ from seminar.editions import freezing, reading, releasing, tasks, yeses
 from seminar.editions import making as files_of
 from seminar.editions.models import Edition, EditionFile, ReleaseYes, Side
 from seminar.proposals.models import Decision
-from seminar.report import compiling, outputs, own_template, writing
+from seminar.report import compiling, drafting, outputs, own_template, writing
 from tests import factories as make
 from tests.seminar import making, promising
 from tests.seminar.editions.conftest import release, released, say, seen_by
@@ -72,6 +72,10 @@ def test_what_an_edition_promises_is_given_up_with_a_reason_and_not_forgotten(se
     with pytest.raises(WrongState):
         deciding.take_back(seminar.decides, seminar.cycle.id, action.proposal_id)
     assert progressing.give_up(seminar.decides, action.id, reason="Huset säljs.", seen=0).proposal.is_promise
+    drafted = drafting.collect(seminar.leads, seminar.cycle.id).promises
+    assert [(each.decided, each.refused, each.reason) for each in drafted if each.text == action.proposal.text] == [
+        (False, True, "Huset säljs.")
+    ], "no new paper promises it"
     assert deciding.may_take_back(seminar.decides, refused), "a no may become a yes"
     later = promising.decide(seminar, waiting)
     assert deciding.may_take_back(seminar.decides, later), "no edition tells of it"

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from seminar.actions import plans, progressing
+from seminar.actions.plans import Plan
 from seminar.own_pages import replying
 from seminar.proposals.models import Decision, Proposal
 from seminar.report import released
@@ -12,7 +14,7 @@ from seminar.report.outline import AnnualReport, Promise, QuestionArea, ThemeRow
 from seminar.report.released import Released
 from tests import factories as make
 from tests.inspection import inspect_page
-from tests.seminar import making
+from tests.seminar import making, promising
 from tests.seminar.own_pages.conftest import Asked
 from toolkit import clock
 from toolkit.db import db
@@ -152,3 +154,37 @@ def test_an_edition_that_tells_of_no_decision_hides_none(asked: Asked, monkeypat
     reply = replying.find_reply(asked.seminar.cycle)
     assert reply is not None
     assert reply.changes == ("skriva sms före mötet",)
+
+
+@pytest.mark.parametrize("is_out", [True, False])
+def test_a_promise_that_is_given_up_is_not_promised_any_more(
+    child: FlaskClient, asked: Asked, monkeypatch: pytest.MonkeyPatch, is_out: bool
+) -> None:
+    action = promising.an_action(asked.seminar, "skriva sms före mötet", due=clock.today() + timedelta(days=30))
+    plan = Plan(what="Fråga om nummer.", responsible="Team Barn", due=clock.today() + timedelta(days=30))
+    more = plans.add(asked.seminar.decides, asked.seminar.cycle.id, action.proposal_id, plan=plan)
+    asked.report()
+    if is_out:
+        soon = clock.today() + timedelta(days=30)
+        stands(monkeypatch, Promise("skriva sms före mötet", plain="Du får ett sms.", decided=True, due=soon))
+    told = "Du får ett sms." if is_out else "skriva sms före mötet"
+
+    def reply() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        found = replying.find_reply(asked.seminar.cycle)
+        assert found is not None
+        return found.changes, found.refused
+
+    progressing.give_up(asked.seminar.decides, action.id, reason="Telefonen är för gammal.", seen=0)
+    assert reply() == ((told,), ()), "something goes on because of it"
+    progressing.give_up(asked.seminar.decides, more.id, reason="Ingen kan svara på dem.", seen=0)
+    assert reply() == ((), ((told, "Ingen kan svara på dem."),))
+    db.session.commit()
+    page = child.get("/mine/page")
+    inspect_page(page.text, page.headers)
+    assert "Det här ändrar vi" not in page.text
+    assert "Ingen kan svara på dem." in page.text.partition("Det här blir det inget av")[2]
+    progressing.reopen(asked.seminar.decides, more.id, reason="Nu finns en ny telefon.", seen=1)
+    assert reply() == ((told,), ()), "it is a promise again"
+    promising.tell(asked.seminar, more, "done")
+    promising.confirm(asked.seminar, more)
+    assert reply() == ((told,), ()), "it came about in part"

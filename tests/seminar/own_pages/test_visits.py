@@ -1,6 +1,7 @@
 """The child's browser: a code opens the page, nobody who is signed in opens it, and no cookie holds both codes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.inspection import inspect_page
 from tests.toolkit.own_codes.conftest import Met, met
+from tests.wall_clock import ahead
 from toolkit.db import db
 from toolkit.own_codes import issuing
 from toolkit.people.models import Person
@@ -71,3 +73,43 @@ def test_one_browser_holds_a_visit_to_one_of_them_and_never_both(
     with client.session_transaction() as held:
         assert "child_survey" in held
         assert "own_code" not in held
+
+
+def test_a_visit_that_another_browser_ended_says_so_and_that_the_answer_was_not_kept(
+    app: Flask, client: FlaskClient, code: str
+) -> None:
+    other = app.test_client()
+    for browser in (client, other):
+        assert browser.post("/mine", data={"code": code}).status_code == 303
+    assert client.post("/mine/quotes/1", data={"answer": "stands", "passage": "x"}).headers["Location"] == "/mine/page"
+    assert client.get("/mine/page").headers["Location"] == "/mine"
+    door = client.get("/mine")
+    inspect_page(door.text, door.headers)
+    assert "Du öppnade sidan på ett annat ställe" in door.text
+    assert "Ditt senaste svar sparades inte" in door.text
+    assert "annat ställe" not in client.get("/mine").text, "it is said once"
+    assert other.get("/mine/page").status_code == 200
+    client.post("/mine", data={"code": code})
+    other.get("/mine/page")
+    told = other.get("/mine").text
+    assert "Du öppnade sidan på ett annat ställe" in told
+    assert "sparades inte" not in told, "nothing was answered"
+
+
+def test_a_visit_that_was_left_alone_says_so_and_one_that_was_ended_says_nothing(
+    client: FlaskClient, code: str
+) -> None:
+    client.post("/mine", data={"code": code})
+    with ahead(timedelta(minutes=21)):
+        assert client.get("/mine/page").headers["Location"] == "/mine"
+        assert "Det var ett tag sedan" in client.get("/mine").text
+        client.post("/mine", data={"code": code})
+        client.post("/mine/leave")
+        assert "Det var ett tag sedan" not in client.get("/mine").text
+
+
+def test_a_code_that_is_far_too_long_is_answered_as_any_wrong_one(client: FlaskClient, code: str) -> None:
+    for door in ("/mine", "/s"):
+        page = client.post(door, data={"code": "BKM7R-T4VX9-" * 5})
+        assert "Koden stämmer inte" in page.text
+        assert "tecken" not in page.text.partition("<main")[2]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -62,6 +62,27 @@ def test_the_page_says_when_they_meet_and_within_which_days_the_seminar_is(two: 
     assert "Ni träffas 3 december" in text
     assert "10.00" in text
     assert "Seminarium någon dag, 1 januari till 31 januari 2027" in text
+
+
+@pytest.mark.one_database
+def test_what_is_over_is_not_told_as_if_it_were_to_come(two: Two, signed_in: SignIn) -> None:
+    two.due.cycle.phases.append(CyclePhase(key="seminars", starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 8)))
+    make.add(
+        Booking(
+            assignment_id=two.due.id, starts_at=NOVEMBER - timedelta(days=3), place="office", place_note="",
+            booked_at=NOVEMBER - timedelta(days=9),
+        )
+    )  # fmt: skip
+    page = f"/interviews/{two.due.id}"
+    text = signed_in(two.worker).get(page).text
+    for told, untrue in (("Det var bokat till", "Ni träffas"), ("Seminarierna hölls", "Seminarium någon dag")):
+        assert told in text
+        assert untrue not in text
+    assert "Du ska träffa" in text, "nobody knows yet whether they met"
+    make.a_recording(two.due)
+    text = signed_in(two.worker).get(page).text
+    assert "Du har träffat" in text
+    assert "Du ska träffa" not in text
 
 
 def test_the_nearest_deadline_stands_first_and_none_hides_the_other(two: Two, signed_in: SignIn) -> None:

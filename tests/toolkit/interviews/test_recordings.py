@@ -159,6 +159,23 @@ def test_text_named_webm_is_refused_at_its_first_chunk(talk: Talk) -> None:
     assert "ingen inspelning" in answer.json["error"]
 
 
+def test_what_was_refused_at_its_first_chunk_leaves_no_gap_in_the_numbers(talk: Talk) -> None:
+    """And each keeps its number when another is removed."""
+    for kind in ("webm", "ogg", "mp3"):
+        wrong = talk.open(source="upload").get_json()["url"]
+        assert talk.put(wrong, 0, b"MZ" + b"\x00" * 4096).status_code == 422
+        right = talk.open(source="upload").get_json()["url"]
+        talk.put(right, 0, sound(kind))
+        talk.finish(right, 1)
+    rows = db.session.scalars(select(Recording).where(Recording.number.is_not(None)).order_by(Recording.number)).all()
+    assert [row.number for row in rows] == [1, 2, 3]
+    talk.client.post(f"{talk.url}/recordings/{rows[1].id}/remove")
+    page = talk.client.get(f"{talk.url}/recording").text
+    assert [number for number in (1, 2, 3) if f"<h3>Inspelning {number} " in page] == [1, 3]
+    text = talk.client.get(f"{talk.url}/transcript/progress").text
+    assert ("Inspelning 3" in text, "Inspelning 2" in text) == (True, False), "the text page counts as the list does"
+
+
 def test_a_recording_of_our_own_is_kept_even_when_it_cannot_be_heard_now(talk: Talk) -> None:
     recording = talk.send(b"\x1a\x45\xdf\xa3" + b"rubbish" * 900, source="browser")
     assert talk.finish(recording, 2).status_code == 422

@@ -125,3 +125,17 @@ def test_a_spent_code_is_not_counted_as_a_guess(client: FlaskClient, year: Year)
     db.session.commit()
     for _ in range(40):
         assert client.post("/s", data={"code": code}).status_code == 422
+
+
+def test_a_child_whose_survey_was_opened_elsewhere_is_told_so(
+    client: FlaskClient, other: FlaskClient, year: Year
+) -> None:
+    code = year.code()
+    for browser in (client, other):
+        begin(browser, code)
+    assert client.post("/s/1", data={"go": "next", "words": "ord"}).headers["Location"] == "/s"
+    door = client.get("/s").text
+    assert "Du öppnade sidan på ett annat ställe" in door
+    assert "Ditt senaste svar sparades inte" in door
+    other.post("/s/leave")
+    assert "Du öppnade" not in other.get("/s").text, "whoever takes the tablet next hears nothing of it"

@@ -1390,7 +1390,7 @@ def upgrade() -> None:
     op.create_table(
         "recording",
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("client_key", sa.String(length=64), nullable=False),
