@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.coding.models import Coding, Excerpt, Reading, counts
 from seminar.texts.transcripts import get_transcript
+from toolkit import row_by_row
 from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -78,11 +79,10 @@ def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.
 def was_read() -> ColumnElement[bool]:
     """Whether a handed-over text is read, as a condition on `DeidentifiedTranscript`."""
     # Looked up text by text: a list of all that were ever read would grow with every year of every unit.
-    said = exists().where(Reading.transcript_id == DeidentifiedTranscript.id)
-    marked = exists().where(
-        Excerpt.transcript_id == DeidentifiedTranscript.id, Coding.excerpt_id == Excerpt.id, counts()
-    )
-    return said | marked
+    said = select(Reading.transcript_id).where(Reading.transcript_id == DeidentifiedTranscript.id)
+    under = select(Coding.id).where(Coding.excerpt_id == Excerpt.id, counts())
+    marked = select(Excerpt.id).where(Excerpt.transcript_id == DeidentifiedTranscript.id, under.exists())
+    return row_by_row.has(said) | row_by_row.has(marked)
 
 
 def _texts(actor: Actor, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

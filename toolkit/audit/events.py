@@ -14,6 +14,7 @@ class Event(StrEnum):
     SESSIONS_ENDED = "people:session:ended"
     SESSIONS_READ = "people:session:read"
     PAGE_REFUSED = "people:page:refused"
+    FORM_REFUSED = "people:form:refused"
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"

@@ -1,28 +1,52 @@
-"""Pages that somebody who has signed in asked for and did not get: each stands on the trail.
+"""Pages that somebody who has signed in asked for and did not get, and forms that no page of ours sent so.
 
 Forbidden and missing look alike to the person, and mostly to the program, so both are recorded; an address that the
-program does not have at all is not.
+program does not have at all is not. A form without its page's token may be one that another site has sent in somebody's
+name; whoever sends many has some of them on the trail, and the log of requests has all. Nothing that was sent is kept.
 """
 
 import uuid
+from datetime import timedelta
 
+import sqlalchemy as sa
 from flask import Response, g, request
+from werkzeug.exceptions import BadRequest
 
-from toolkit.access import find_actor
+from toolkit import clock
+from toolkit.access import Actor, find_actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
-from toolkit.db import writing
+from toolkit.audit.models import AuditEntry
+from toolkit.db import db, writing
 from toolkit.errors import NotAllowed, NotFound
+
+MOST_AN_HOUR = 10
+BOUNDED_FOR = timedelta(hours=1)
+LOOKED_AT = 200
+"""So many of the newest lines are looked at: of so many people at once that it is an attack, each has some."""
 
 
 def record(response: Response) -> Response:
     """After the answer is made: put its refusal on the trail, with the view's name and the last id in the address."""
-    actor = find_actor()
-    refused = isinstance(g.pop("refusal", None), NotFound | NotAllowed)
-    if actor and refused and request.endpoint:
-        ids = [value for value in (request.view_args or {}).values() if isinstance(value, uuid.UUID)]
-        with writing() as session:
-            trail.record(
-                actor, Event.PAGE_REFUSED, ids[-1] if ids else None, within=session, endpoint=request.endpoint.lower()
-            )
+    actor, error = find_actor(), g.pop("refusal", None)
+    if actor and isinstance(error, NotFound | NotAllowed):
+        _note(actor, Event.PAGE_REFUSED)
+    elif actor and isinstance(error, BadRequest) and not _has_many(actor):
+        _note(actor, Event.FORM_REFUSED)
     return response
+
+
+def _note(actor: Actor, event: Event) -> None:
+    if not request.endpoint:
+        return
+    ids = [value for value in (request.view_args or {}).values() if isinstance(value, uuid.UUID)]
+    with writing() as session:
+        trail.record(actor, event, ids[-1] if ids else None, within=session, endpoint=request.endpoint.lower())
+
+
+def _has_many(actor: Actor) -> bool:
+    """Whether the person has as many lines of an hour as one gets."""
+    since = clock.now() - BOUNDED_FOR
+    newest = sa.select(AuditEntry.actor_id, AuditEntry.at).where(AuditEntry.event == Event.FORM_REFUSED)
+    lines = db.session.execute(newest.order_by(AuditEntry.seq.desc()).limit(LOOKED_AT)).all()
+    return sum(who == actor.id and at > since for who, at in lines) >= MOST_AN_HOUR

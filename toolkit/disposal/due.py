@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
-from toolkit import clock
+from toolkit import clock, row_by_row
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, CyclePhase, EndReason
 from toolkit.db import db
@@ -192,7 +192,7 @@ def _is_there(material: Material) -> ColumnElement[bool]:
 
 
 def _has(table: Any, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(table.assignment_id).where(table.assignment_id == Assignment.id, *which).exists()
+    return row_by_row.has(select(table.assignment_id).where(table.assignment_id == Assignment.id, *which))
 
 
 def _has_begun(decision: DisposalDecision, material: Material, *, by: date) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, delete, select
 
-from toolkit import clock
+from toolkit import clock, row_by_row
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import N_, WrongState
@@ -53,11 +53,10 @@ def give_up_sound(recording: Recording) -> None:
 
 def has_full_text() -> ColumnElement[bool]:
     """For a query of assignments: whether one has a text whose full wording is there."""
-    return (
-        select(Transcript.id)
-        .where(Transcript.assignment_id == Assignment.id, Transcript.full_text_gone_at.is_(None))
-        .exists()
+    there = select(Transcript.id).where(
+        Transcript.assignment_id == Assignment.id, Transcript.full_text_gone_at.is_(None)
     )
+    return row_by_row.has(there)
 
 
 def remove_full_texts(assignment: Assignment) -> None:

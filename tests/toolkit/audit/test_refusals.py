@@ -9,7 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
+from tests.factories import CANARY
 from toolkit.access import Role
+from toolkit.audit import refusals
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
@@ -62,3 +64,31 @@ def test_the_words_for_it_stand_in_the_log(signed_in: SignIn, worker: Person) ->
     boss.get(f"/admin/people/{uuid.uuid4()}")
     shown = boss.get("/admin/log").text
     assert "/admin/people/…" in shown
+
+
+def forms_refused(app: Flask, client: FlaskClient, times: int, *, to: str = "/account/mail") -> list[AuditEntry]:
+    """What stands on the trail after so many forms without their page's token."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    statuses = {client.post(to, data={"address": CANARY}).status_code for _ in range(times)}
+    assert statuses == {400}
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.FORM_REFUSED)))
+
+
+def test_a_form_that_no_page_of_ours_sent_has_its_line_and_nothing_of_what_it_said(
+    app: Flask, signed_in: SignIn, worker: Person
+) -> None:
+    (line,) = forms_refused(app, signed_in(worker), 1)
+    assert (line.actor_id, line.facts) == (worker.id, {"endpoint": "mail.choose"})
+
+
+def test_whoever_sends_many_has_so_many_lines_an_hour_and_others_have_theirs(
+    app: Flask, signed_in: SignIn, worker: Person
+) -> None:
+    client, other = signed_in(worker), signed_in(make.a_person(worker.unit, Role.SOCIAL_WORKER))
+    assert len(forms_refused(app, client, refusals.MOST_AN_HOUR + 3)) == refusals.MOST_AN_HOUR
+    assert len(forms_refused(app, other, 1)) == refusals.MOST_AN_HOUR + 1
+
+
+def test_nobody_in_particular_leaves_no_line(app: Flask, client: FlaskClient, worker: Person) -> None:
+    assert forms_refused(app, client, 2, to="/sign-in") == []
