@@ -24,8 +24,8 @@ def test_two_editions_of_any_unit_tell_of_no_child(app: Flask, kids: list[Kid]) 
 
 
 @pytest.mark.timeout(180)
-# One, the smallest, until the whole of report and page lets a cell of the table be as large as it promises: of ten one is
-# known to be at most three where four should be possible (decision 54).
+# One, the smallest, until report and page together let each cell be as large as promised: in one of ten a cell of the
+# table is known to be at most three, where four should be possible (decision 54).
 @settings(max_examples=examples(1), deadline=None, suppress_health_check=UNHURRIED)
 @given(units.kids(), units.kids(), units.kids())
 def test_three_years_with_three_editions_each_tell_of_no_child(
