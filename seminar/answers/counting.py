@@ -25,7 +25,7 @@ from toolkit.cycles.models import Assignment, Cycle
 from toolkit.db import db
 from toolkit.disclosure.answered import Answered, tell_answers
 from toolkit.disclosure.memory import Memory
-from toolkit.disclosure.shown import Shown
+from toolkit.disclosure.shown import NOT_SAID, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def _counted(countable: Countable, children: Mapping[uuid.UUID, Answers], memory
     [told] = tell_answers([given], of=of, told_of=memory.whole(of), threshold=memory.threshold)
     now = {f"answers.{countable.id}": told.count}
     now |= zip(keys.values(), told.answers, strict=True) if told.answers else ()
+    if memory.stands:  # what an edition told stands, also where so few are left now that it would not be said
+        now = {**dict.fromkeys(keys.values(), NOT_SAID), **now}
     shown = memory.settle_together(now)
     numbers = {kind: shown[key] for kind, key in keys.items() if key in shown}
     return Counted(countable, shown[f"answers.{countable.id}"], numbers)

@@ -32,6 +32,11 @@ class Memory:
         self._stands = stands and bool(published)
         self.told: dict[str, Shown] = {}
 
+    @property
+    def stands(self) -> bool:
+        """Whether nothing is told but what was published."""
+        return self._stands
+
     def settle(self, key: str, now: Shown, *, of: Shown | None = None) -> Shown:
         """The number that is told under a key, which hangs together with no other; `of` is what it is a part of."""
         return self.settle_together({key: now}, of=of)[key]

@@ -13,6 +13,7 @@ from tests.seminar import making
 from tests.seminar.answers.test_answering import NO, NOT_ASKED, YES, said
 from tests.seminar.making import Seminar
 from toolkit import content
+from toolkit.disclosure.memory import Memory
 from toolkit.disclosure.shown import NOT_SAID, Shown
 from toolkit.language import force_locale
 
@@ -71,6 +72,20 @@ def test_an_interview_that_is_unread_again_counts_no_more(seminar: Seminar) -> N
     answer(seminar, (7, YES))
     readings.mark_read(seminar.leads, seminar.cycle.id, seminar.transcripts[0].id, is_read=False)
     assert count(seminar)[0].of == Shown(6)
+
+
+def test_what_an_edition_told_stands_where_it_would_not_be_said_now(seminar: Seminar) -> None:
+    """A page beside a report that moved with a withdrawal would tell of whoever took it back."""
+    answer(seminar, (1, YES))
+    question = next(one.countable for one in count(seminar))
+    key = f"answers.{question.id}"
+    published = {key: Shown(15), f"{key}.{YES}": Shown(8), f"{key}.{NO}": Shown(7)}
+    beside = Memory([published], threshold=5, stands=True)
+    (told,) = counting.count_each(seminar.leads, seminar.cycle, of=[question], memory=beside)
+    assert (told.of, told.numbers[YES], told.numbers[NO]) == (Shown(15), Shown(8), Shown(7))
+    only_the_whole = Memory([{key: Shown(15)}], threshold=5, stands=True)
+    (told,) = counting.count_each(seminar.leads, seminar.cycle, of=[question], memory=only_the_whole)
+    assert (told.of, set(told.numbers.values())) == (Shown(15), {NOT_SAID})
 
 
 def test_every_question_belongs_to_one_area(seminar: Seminar) -> None:

@@ -171,6 +171,7 @@ def leaks(
     editions: Sequence[Edition],
     *,
     few: int,
+    exactly: bool = False,
     are_one_year: bool = True,
     besides: Callable[[Attacker], None] = lambda _attacker: None,
 ) -> list[str]:
@@ -178,7 +179,7 @@ def leaks(
 
     A small number may be anything from one to the threshold less one, as far as the sums let it. Of those who did not
     raise a theme, or did not come to the next stage, which everybody can work out where it is told how many did, two
-    numbers at least are possible.
+    numbers at least are possible. With `exactly` only what everybody knows to the last child counts.
     `besides` lets the attacker know more.
     """
     seeing, blind = (attack(editions, blind=each, are_one_year=are_one_year) for each in (False, True))
@@ -195,6 +196,6 @@ def leaks(
             is_known = low > max(1, least) or high < min(few - 1, most)
             if key.startswith("not.") or ".before." in key:
                 is_known = low == high and least < most
-            if is_known:
+            if is_known and not (exactly and low < high):
                 found.append(f"edition {at + 1}: {key} is {count}, and everybody knows that it is {low}–{high}")
     return found

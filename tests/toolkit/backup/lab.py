@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
@@ -115,9 +116,14 @@ def rows() -> dict[str, list[tuple[str, ...]]]:
     metadata.reflect(connection)
     for table in metadata.sorted_tables:
         if table.name in ours:
-            held[table.name] = sorted(tuple(map(repr, row)) for row in connection.execute(sa.select(table)))
+            held[table.name] = sorted(tuple(map(repr, row)) for row in connection.execute(sa.select(*_by_name(table))))
     db.session.rollback()
     return held
+
+
+def _by_name(table: sa.Table) -> list[sa.Column[Any]]:
+    """Its columns in one order: a migration, a model and a database may each have their own."""
+    return sorted(table.columns, key=lambda column: column.name)
 
 
 def blobs() -> dict[str, bytes]:

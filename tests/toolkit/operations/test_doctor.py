@@ -101,7 +101,7 @@ def test_a_folder_that_is_not_there_says_how_to_make_it(instance: Path, monkeypa
     result = ask()
     assert result.exit_code == 1
     assert "Run: python app.py prepare" in lines(result)["The folder"]
-    assert "make run" in lines(result)["Settings"]
+    assert "Run: python app.py prepare" in lines(result)["Settings"]
     assert not (instance / "no").exists()
 
 

@@ -148,7 +148,9 @@ def test_without_keys_flask_says_what_to_do(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flask", "model", "list"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode
-    assert done.stderr.strip() == "Error: Det finns ingen sessionsnyckel i keys/session.key. Kör: make run"
+    assert done.stderr.strip() == (
+        "Error: Det finns ingen sessionsnyckel i keys/session.key. Kör: python app.py prepare"
+    )
 
 
 def test_only_the_librarys_models_can_be_fetched(say: Say) -> None:
