@@ -45,8 +45,7 @@ def recognise(
 
     `names` are the ways in which we write who speaks, one for each language; a text without names is known, too. A
     program may have ended lines in another way, written letters as two signs, kept spaces from breaking, or left space
-    at the end. Of texts that
-    are alike it is the one that the file calls by our name, or else the first.
+    at the end. Of texts that are alike it is the one that the file calls by our name, or else the first.
     """
     known: dict[str, list[tuple[OurText, Rendition]]] = {}
     for text in ours:

@@ -46,6 +46,14 @@ def list_history(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> list
     ]
 
 
+def find_just_merged(actor: Actor, cycle_id: uuid.UUID, theme_id: uuid.UUID) -> str | None:
+    """The name of the theme that was merged into this one, when that is the last that was done with it."""
+    last = next(iter(list_history(actor, cycle_id, theme_id)), None)
+    if last is None or last.kind is not ChangeKind.THEME_MERGED or not last.is_other:
+        return None
+    return str(last.before["name"])
+
+
 def _entry(row: SeminarChange, theme_id: uuid.UUID, person: str | None) -> Entry:
     words = json.loads(row.words or "{}")
     before, after = words.get("before", {}), words.get("after", {})

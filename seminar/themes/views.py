@@ -109,13 +109,13 @@ def theme(cycle_id: uuid.UUID, theme_id: uuid.UUID) -> ResponseReturnValue:
             codebook.change(actor, cycle_id, theme_id, **form.values())
             return redirect(url_for("themes.index", cycle_id=cycle_id), 303)
     form.accept_newer(row)
-    was_merged = request.args.get("just") == MERGED
-    return _page(actor, row, form, after=after or 0, was_merged=was_merged), form.status
+    merged = history.find_just_merged(actor, cycle_id, row.id) if request.args.get("just") == MERGED else None
+    return _page(actor, row, form, after=after or 0, merged=merged), form.status
 
 
 def _page(
     actor: Actor, row: Any, form: ThemeForm, *,
-    after: int = 0, merging_form: MergeForm | None = None, was_merged: bool = False,
+    after: int = 0, merging_form: MergeForm | None = None, merged: str | None = None,
 ) -> str:  # fmt: skip
     return render_template(
         "themes/theme.html",
@@ -128,7 +128,7 @@ def _page(
         is_empty=removing.is_empty(row),
         entries=history.list_history(actor, row.cycle_id, row.id),
         told=told,
-        was_merged=was_merged,
+        merged=merged,
     )
 
 
@@ -161,12 +161,11 @@ def _merge(actor: Actor, row: Any, *, into: uuid.UUID) -> ResponseReturnValue:
     fresh = {name: words for name, words in typed.items() if words != getattr(row, name)}
     target = merging.merge(actor, row.cycle_id, row.id, into=into)
     there = url_for("themes.theme", cycle_id=target.cycle_id, theme_id=target.id, just=MERGED)
-    flash(_("“%(name)s” is part of “%(into)s” now. You can undo it in the history.", name=row.name, into=target.name))
     if not fresh:
         return redirect(there, 303)
     once.answer_with(there)
     flash(_("What you had written stands below. Save it, if the theme is to be called so."))
-    return _page(actor, target, _theme_form(target, **fresh), was_merged=True)
+    return _page(actor, target, _theme_form(target, **fresh), merged=row.name)
 
 
 def _theme_form(row: Any, **typed: str) -> ThemeForm:

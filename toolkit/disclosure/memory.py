@@ -29,13 +29,9 @@ class Memory:
     def __init__(self, published: Sequence[Numbers] = (), *, threshold: int, stands: bool = False) -> None:
         """With `stands`, what was published is all that is told, and what was not is not said."""
         self._published, self.threshold = tuple(published), threshold
-        self._stands = stands and bool(published)
-        self.told: dict[str, Shown] = {}
-
-    @property
-    def stands(self) -> bool:
+        self.stands = stands and bool(published)
         """Whether nothing is told but what was published."""
-        return self._stands
+        self.told: dict[str, Shown] = {}
 
     def settle(self, key: str, now: Shown, *, of: Shown | None = None) -> Shown:
         """The number that is told under a key, which hangs together with no other; `of` is what it is a part of."""
@@ -77,7 +73,7 @@ class Memory:
         What comes back has the keys that are told, which need not be those that stand now.
         """
         newest = self._newest(now, within)
-        if self._stands:
+        if self.stands:
             settled = newest or dict.fromkeys(now, NOT_SAID)
         else:
             settled = newest if newest is not None and not self._may_move(now, newest.keys(), of) else dict(now)

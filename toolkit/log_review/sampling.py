@@ -33,10 +33,10 @@ def choose(accesses: Sequence[Access], *, dice: random.Random) -> list[int]:
     for one in sorted(shuffled, key=lambda access: access.is_own):  # stable: what is not their own comes first
         first.setdefault(one.actor_id, one)
     chosen = dice.sample(list(first.values()), len(first))[:MOST]
-    copies = [one for one in shuffled if one.is_copy][:MOST]
+    copies = [one for one in shuffled if one.is_copy]
     seen = {one.actor_id for one in copies}
-    numbers = {one.seq for one in copies}
-    numbers |= {one.seq for one in [each for each in chosen if each.actor_id not in seen][: MOST - len(numbers)]}
+    others = [one for one in chosen if one.actor_id not in seen]
+    numbers = {one.seq for one in [*copies, *others][:MOST]}
     for one in shuffled:
         if len(numbers) >= SIZE:
             break

@@ -8,16 +8,14 @@ from flask.testing import FlaskClient
 
 from seminar.changes.models import ChangeKind
 from seminar.live import history
-from seminar.proposals import proposing, voting
-from seminar.proposals.models import Proposal
+from seminar.proposals import voting
 from seminar.seminars import planning
 from seminar.seminars.models import Voting
-from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from tests.seminar.proposals import votes as voted
-from tests.seminar.seminars import days
+from tests.seminar.proposals.votes import proposals
 from toolkit.access import Actor
 from toolkit.db import db
 from toolkit.people.models import Person
@@ -27,24 +25,12 @@ SignIn = Callable[[Person], FlaskClient]
 
 @pytest.fixture
 def seminar(app: Flask) -> Seminar:
-    found = making.a_seminar()
-    for text in ("Ett sms.", "Ett brev."):
-        proposing.write(found.leads, found.cycle.id, making.a_theme(found).id, text=text)
-    planning.open_seminar(found.leads, found.cycle.id, days.a_day(found, found.worker).id)
-    db.session.commit()
-    return found
+    return voted.an_open_seminar("Ett sms.", "Ett brev.")
 
 
 @pytest.fixture
 def votes(seminar: Seminar) -> Actor:
-    """Somebody who takes part, while the voting is open."""
-    voting.open_with(seminar.leads, seminar.cycle.id, dots=2)
-    db.session.commit()
-    return make.actor(seminar.worker)
-
-
-def proposals(seminar: Seminar) -> list[Proposal]:
-    return list(proposing.list_proposals(seminar.leads, seminar.cycle.id))
+    return voted.open_for(seminar)
 
 
 def test_the_dots_of_one_or_two_would_tell_who_chose_what(seminar: Seminar, votes: Actor, signed_in: SignIn) -> None:

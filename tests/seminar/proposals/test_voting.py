@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from seminar.live import history, undo
 from seminar.proposals import columns, ordering, proposing, voting
-from seminar.proposals.models import Dot, Proposal
+from seminar.proposals.models import Dot
 from seminar.seminars import planning
 from seminar.seminars.models import Voting
 from tests import factories as make
@@ -18,6 +18,7 @@ from tests.inspection import inspect_page
 from tests.seminar import making
 from tests.seminar.making import Seminar
 from tests.seminar.proposals import votes as voted
+from tests.seminar.proposals.votes import proposals
 from tests.seminar.seminars import days
 from toolkit.access import Actor
 from toolkit.db import db
@@ -30,25 +31,12 @@ TEXTS = ("Ett sms.", "Ett brev.", "Ett kort.", "Ett samtal.")
 
 @pytest.fixture
 def seminar(app: Flask) -> Seminar:
-    found = making.a_seminar()
-    for text in TEXTS:
-        proposing.write(found.leads, found.cycle.id, making.a_theme(found).id, text=text)
-    day = days.a_day(found, found.worker)
-    planning.open_seminar(found.leads, found.cycle.id, day.id)
-    db.session.commit()
-    return found
+    return voted.an_open_seminar(*TEXTS)
 
 
 @pytest.fixture
 def votes(seminar: Seminar) -> Actor:
-    """Somebody who takes part, while the voting is open."""
-    voting.open_with(seminar.leads, seminar.cycle.id, dots=2)
-    db.session.commit()
-    return make.actor(seminar.worker)
-
-
-def proposals(seminar: Seminar) -> list[Proposal]:
-    return list(proposing.list_proposals(seminar.leads, seminar.cycle.id))
+    return voted.open_for(seminar)
 
 
 def stands(seminar: Seminar) -> str:

@@ -142,6 +142,8 @@ def test_two_themes_are_merged_and_one_leads_to_the_other(seminar: Seminar, sign
         inspect_page(refused.text, refused.headers)
     answer = browser.post(f"{address}/merge", data={"into": str(target.id)})
     assert answer.headers["Location"].endswith(f"{target.id}?just=merged")
+    with browser.session_transaction() as kept:
+        assert "Väntan" not in str(dict(kept)), "the group's words lie in no cookie"
     there = browser.get(answer.headers["Location"])
     inspect_page(there.text, there.headers)
     assert "”Väntan” är nu en del av ”Tid”." in there.text
