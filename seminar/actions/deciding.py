@@ -45,21 +45,22 @@ def decide(
     """Decide a proposal. `words` say what it became, or why not; `for_children` is a yes in words for children, and
     `plan` the first action of a promise.
 
-    The same decision twice is one. Raises `Overtaken` when somebody else was first, `InvalidInput` for what is missing
-    (words, and for a no its reason; somebody responsible; a day from today on), and `WrongState` once something has
-    been built on another decision, or the cycle is closed.
+    The same decision with the same plan twice is one. Raises `Overtaken` when somebody else was first, `InvalidInput`
+    for what is missing (words, and for a no its reason; somebody responsible; a day from today on), and `WrongState`
+    once something has been built on another decision, or the cycle is closed.
     """
     actor.require(Role.UNIT_LEADER)
     proposal = alone_with(actor, cycle_id, proposal_id)
     words = words if decision in MISSING else ""
-    if proposal.version != version and (proposal.decision, proposal.decision_words) == (decision, words):
+    for_children, plan = for_children if decision is Decision.YES else "", plan or Plan()
+    said = (decision, words, for_children)
+    if proposal.version != version and said == _said(proposal) and _stands(proposal, plan):
         return proposal
     versions.require(proposal, version, refusal=versions.THEIRS_BESIDE_YOURS)
-    plan = plan or Plan()
     check(decision, words=words, plan=plan)
     _undo(proposal)
     proposal.decision, proposal.decision_words = decision, words
-    proposal.for_children = for_children if decision is Decision.YES else ""
+    proposal.for_children = for_children
     proposal.decided_at, proposal.decided_by_id = clock.now(), actor.id
     if decision in PROMISES:
         first = plans.begin(actor, proposal, plan=plan)
@@ -68,6 +69,17 @@ def decide(
     trail.record(actor, Event.PROPOSAL_DECIDED, proposal.id, decision=decision)
     _append(actor, proposal, ChangeKind.PROPOSAL_DECIDED)
     return proposal
+
+
+def _said(proposal: Proposal) -> tuple[Decision | None, str, str]:
+    return proposal.decision, proposal.decision_words, proposal.for_children
+
+
+def _stands(proposal: Proposal, plan: Plan) -> bool:
+    """Whether the plan is that of the action with which the promise began; of a no there is none."""
+    first = select(Action).where(Action.proposal_id == proposal.id).order_by(Action.created_at).limit(1)
+    action = db.session.scalars(first).first()
+    return action is None or plans.is_of(plan, action)
 
 
 def check(decision: Decision, *, words: str, plan: Plan) -> None:

@@ -73,6 +73,21 @@ def change(actor: Actor, action_id: uuid.UUID, *, plan: Plan, version: int) -> A
     return action
 
 
+def is_of(plan: Plan, action: Action) -> bool:
+    """Whether the action says what the plan does; a name in other capital letters is the same name."""
+    if plan.what and plan.what != action.what:
+        return False
+    said = (
+        action.responsible.casefold(),
+        action.due,
+        action.kind,
+        action.indicator,
+        action.goal,
+        action.notice_question,
+    )
+    return said == (plan.responsible.casefold(), plan.due, plan.kind, plan.indicator, plan.goal, plan.notice_question)
+
+
 def list_problems(plan: Plan, *, since: date, stands: date | None = None) -> list[InvalidInput]:
     """What a plan lacks: somebody responsible, and a day. Another day than `stands` is not before `since`, nor far."""
     problems = []

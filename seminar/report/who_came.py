@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from seminar.report import taking_part
 from seminar.report.taking_part import TakingPart
-from toolkit.disclosure.linked import Cell, Sum, hide, tell
+from toolkit.disclosure.linked import Cell, Sum, hide, narrows, tell
 from toolkit.disclosure.memory import SIGNED, Numbers
 from toolkit.disclosure.shown import NOT_SAID, Shown
 
@@ -25,17 +25,29 @@ Whoever came to a stage came to those before it."""
 
 
 def numbers(came: Came, part: TakingPart, told: Numbers, *, threshold: int) -> Numbers:
-    """Every number by its key, as it may be told beside the report of the same day, which tells `told`."""
-    cells, sums = taking_part.whole(part, threshold=threshold)
-    known = {key: 1 for key, cell in cells.items() if told.get(key, NOT_SAID).is_hidden and cell.least}
-    cells = {key: _beside(cell, told.get(key, NOT_SAID)) for key, cell in cells.items()}
+    """Every number by its key, as it may be told beside the report of the same day, which tells `told`.
+
+    That nobody of a group came is always said, unless that narrows what is hidden; then a zero is hidden as what is
+    small is, or nothing is said at all.
+    """
+    report, sums = taking_part.whole(part, threshold=threshold)
+    known = {key: 1 for key, cell in report.items() if told.get(key, NOT_SAID).is_hidden and cell.least}
+    report = {key: _beside(cell, told.get(key, NOT_SAID)) for key, cell in report.items()}
     signed = (key.removeprefix(SIGNED) for key, shown in told.items() if key.startswith(SIGNED) and shown.value)
     known |= {f"{taking_part.CHILDREN}{name}": threshold for name in signed}
+    cells = dict(report)
     for group, reached in came.items():
         _add_column(group, reached, cells, sums)
     _add_sums(came, part, cells, sums)
-    own = tell(cells, hide(cells, sums, threshold=threshold, at_least=known))
-    return {key: shown for key, shown in own.items() if key.startswith(WITHIN)}
+    own = cells.keys() - report.keys()
+    for shows_zero in (True, False):
+        cells |= {key: replace(cells[key], shows_zero=shows_zero) for key in own}
+        hidden = hide(cells, sums, threshold=threshold, at_least=known)
+        if not narrows(cells, sums, hidden, unseen=own, at_least=known, threshold=threshold):
+            break
+    else:
+        hidden = own
+    return {key: shown for key, shown in tell(cells, hidden).items() if key in own}
 
 
 def _beside(cell: Cell, shown: Shown) -> Cell:

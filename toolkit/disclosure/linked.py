@@ -8,7 +8,7 @@ as possible of what is shown has to move; what moves is hidden. Pure.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.disclosure.counts import is_small
 from toolkit.disclosure.programs import NOTHING, Program
@@ -96,14 +96,42 @@ def keeps(
 ) -> bool:
     """Whether no more is known of any small number when it is told besides that some hidden ones are `at_least` so
     large."""
-    small = _small(cells, threshold)
     free = Program(cells, sums, hidden)
     bound = Program(cells, sums, hidden, at_least=at_least, stands=True)
     return all(
         free.reach(key, number) is None or bound.reach(key, number) is not None
-        for key in small
+        for key in _small(cells, threshold)
         for number in _extremes(cells[key], threshold)
     )
+
+
+def narrows(
+    cells: Mapping[str, Cell],
+    sums: Sequence[Sum],
+    hidden: Collection[str],
+    *,
+    unseen: Collection[str],
+    at_least: Mapping[str, int] = NOTHING,
+    threshold: int,
+) -> bool:
+    """Whether more is known of any small number than there would be if the numbers that are `unseen` were not told.
+
+    One of these that nobody writes down may be known to be smaller or larger than it could be, as long as it is not
+    known to the last child.
+    """
+    beside = {key: replace(cell, is_printed=False) if key in unseen else cell for key, cell in cells.items()}
+    blind = Program(beside, sums, (), at_least=at_least)
+    seeing = Program(cells, sums, hidden, at_least=at_least, stands=True)
+    for key in _small(cells, threshold):
+        count = cells[key].count
+        if cells[key].is_printed or key not in unseen:
+            near = {_nearest(blind, key, number, count)[key] for number in _extremes(beside[key], threshold)}
+            if any(seeing.reach(key, number) is None for number in near - {count}):
+                return True
+        others = (count + 1, count - 1)
+        if any(blind.reach(key, one) for one in others) and not any(seeing.reach(key, one) for one in others):
+            return True
+    return False
 
 
 def _protect(

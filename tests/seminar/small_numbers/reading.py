@@ -62,11 +62,12 @@ def read_open_data(report: AnnualReport, words: Content) -> dict[str, Said]:
 
 
 def read_missing(found: Missing) -> dict[str, Said]:
-    """Every number of the page of who is missing."""
+    """Every number of the page of who is missing. Where it says no zero, one may be among what it hides."""
     rows = {"all": found.all, **{f"sex.{sex}": row for sex, row in found.sexes}}
     rows |= {f"band.{band}": row for band, row in found.bands}
+    least = int(any(shown.is_nobody for row in rows.values() for shown in row))
     return {
-        f"came.{group}.{stage}": Said(shown.value, 1)
+        f"came.{group}.{stage}": Said(shown.value, least)
         for group, row in rows.items()
         for stage, shown in zip(STAGES, row, strict=True)
     }

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.toolkit.disclosure.attacker import Attacker
-from toolkit.disclosure.linked import DEAR, Cell, Sum, hide, keeps
+from toolkit.disclosure.linked import DEAR, Cell, Sum, hide, keeps, narrows
 
 FEW = 5
 TABLES = st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=3), min_size=1, max_size=3).filter(
@@ -124,3 +124,25 @@ def test_what_is_shown_is_never_small(counts: list[int], few: int) -> None:
     cells, sums = one_row(*counts)
     hidden = hide(cells, sums, threshold=few)
     assert not [key for key, cell in cells.items() if key not in hidden and 0 < cell.count < few]
+
+
+def test_a_number_told_beside_others_narrows_what_they_hid_or_does_not() -> None:
+    """Of twelve, told before, three and nine are hidden. That the nine are nine gives the three away; the other
+    number of the same nine, three and six of them, tells nothing as long as both are hidden."""
+    cells = {
+        "all": Cell(12, is_settled=True), "few": Cell(3, is_printed=False), "many": Cell(9, is_printed=False),
+        "page": Cell(9),
+    }  # fmt: skip
+    sums = [Sum("all", ("few", "many")), Sum("many", ("page",))]
+    assert narrows(cells, sums, set(), unseen={"page"}, threshold=FEW)
+    assert not narrows(cells, sums, {"page"}, unseen={"page"}, threshold=FEW)
+
+
+def test_a_number_that_nobody_writes_down_may_be_narrowed_but_not_to_the_last_child() -> None:
+    """Ten and eight are told, so two fell away in between: everybody knows. Seven of ten, of whom it is only told
+    that they are at least seven, leave three or fewer."""
+    cells = {"before": Cell(10, is_settled=True), "after": Cell(8), "away": Cell(2, is_printed=False)}
+    sums = [Sum("before", ("after", "away"))]
+    unseen = {"after", "away"}
+    assert narrows(cells, sums, set(), unseen=unseen, threshold=FEW)
+    assert not narrows(cells, sums, {"after"}, unseen=unseen, at_least={"after": 7}, threshold=FEW)
