@@ -15,6 +15,8 @@ from seminar.demo import loading, staff
 from seminar.demo import planning as story_planning
 from seminar.demo.story import A_YEAR, Facts, Story, Year
 from seminar.overview import waiting
+from seminar.report import drafting, poster
+from seminar.report.poster import Paper
 from seminar.seminars import readers, reading
 from seminar.seminars.models import Mark, Seminar
 from seminar.texts import transcripts
@@ -29,6 +31,7 @@ from toolkit.db import db
 from toolkit.errors import InvalidInput
 from toolkit.interviews import guide_choice, guide_editions
 from toolkit.jobs.models import Job
+from toolkit.language import force_locale
 from toolkit.log_review import drawing
 from toolkit.people import directory, passwords, sessions
 from toolkit.people.models import Person
@@ -128,6 +131,15 @@ def test_last_year_s_seminar_is_over_and_this_year_s_waits_for_its_readers(told:
         someone = next(iter(waits.pairs))[0]
         reader = next(one.person for one in waits.participants if one.id == someone)
         assert [one.seminar_id for one in reading.list_due(directory.as_actor(reader))] == [coming.id]
+
+
+def test_what_was_promised_last_year_hangs_on_one_sheet(told: Flask) -> None:
+    """Whoever tries the poster first sees what it is meant to be."""
+    with told.test_request_context(), force_locale("sv"):
+        eva = directory.as_actor(find("eva"))
+        report = drafting.facts_of(eva, planning.list_cycles(eva)[1])
+        fits = [poster.measure(report, content.in_language("sv"), "sv", paper=paper) for paper in Paper]
+    assert [fit.sheets for fit in fits] == [1, 1]
 
 
 def test_the_trail_was_kept_and_holds(told: Flask) -> None:

@@ -74,12 +74,16 @@ def read_missing(found: Missing) -> dict[str, Said]:
 
 
 def read_noticed(found: NoticedIn) -> dict[str, Said]:
-    """What the page of an action says of a later year."""
-    return {"noticed.all": _of(found.share.of), f"noticed.{CountableAnswer.YES}": _of(found.share.count)}
+    """What the page of an action says of a later year. Of so few that their number is hidden not even a nobody is
+    said."""
+    return {
+        "noticed.all": _of(found.share.of),
+        f"noticed.{CountableAnswer.YES}": _of(found.share.count, least=0 if found.share.of.is_hidden else 1),
+    }
 
 
-def _of(shown: Shown) -> Said:
-    return Said(shown.value, 1, shown.fewer_than - 1 if shown.fewer_than else None)
+def _of(shown: Shown, *, least: int = 1) -> Said:
+    return Said(shown.value, least, shown.fewer_than - 1 if shown.fewer_than else None)
 
 
 def _said(one: Mapping[str, Any]) -> Said:
