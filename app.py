@@ -48,6 +48,7 @@ from toolkit.cycles import switch_views as cycle_switch
 from toolkit.data_protection import commands as drafts
 from toolkit.database_copy import commands as database_copy
 from toolkit.errors import N_, HouseError
+from toolkit.flash_messages import keeping as flash_messages
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
@@ -148,11 +149,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.install(app)
     language.install(app)
     page_numbers.install(app)
+    flash_messages.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
-        app, settings, on_write=(once.claim,), before_commit=(once.remember,),
-        after_commit=(sessions.touch, refusals.record, request_facts.count), log_facts=request_facts.for_log,
+        app, settings, on_write=(once.claim,), before_commit=(once.remember, flash_messages.keep),
+        after_commit=(flash_messages.remove_shown, sessions.touch, refusals.record, request_facts.count),
+        log_facts=request_facts.for_log,
     )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
     large_body.protect_forms(app, before_view=step_up.check)

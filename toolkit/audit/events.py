@@ -164,6 +164,7 @@ class Event(StrEnum):
     VOTING_CLOSED = "seminar:voting:closed"
     VOTED = "seminar:voting:voted"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
+    CODEBOOK_EXPORTED = "seminar:codebook:exported"  # the themes alone: no child's words
     SEMINAR_IMPORTED = "seminar:seminar:imported"
     REPORT_COMPILER_CHOSEN = "seminar:report:compiler_chosen"
     REPORT_READ = "seminar:report:read"
