@@ -87,6 +87,8 @@ KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
+CHOICES, MACHINE, PROTECTION = N_("Settings"), N_("The computer"), N_("Protection")
+
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
@@ -110,15 +112,15 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}, {"yearly_files"}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
-    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
-    NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
-    NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
-    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
-    NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
-    NavigationItem("operations.index", N_("Operation"), {ADMINISTRATOR}),
-    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
-    NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
+    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}, group=CHOICES),
+    NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}, group=MACHINE),
+    NavigationItem("operations.index", N_("Operation"), {ADMINISTRATOR}, group=MACHINE),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS, group=PROTECTION),
+    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}, group=PROTECTION),
+    NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}, group=PROTECTION),
     NavigationItem(
         "seminar_reading.mine",
         N_("Before the seminar"),
