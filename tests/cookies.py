@@ -1,6 +1,6 @@
 """Holds a law in every test: whatever a browser is given to keep holds no word of a person, signed or not.
 
-Each cookie that the program sets, in any test, is opened as whoever sits at the browser can open it, and each part of
+Each cookie that an answer carries, in any test, is opened as whoever sits at the browser can open it, and each part of
 it must look as its name says here. A name that stands here for the first time is a decision.
 """
 
@@ -13,7 +13,8 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from werkzeug.sansio.response import Response
+from flask import Flask, Response
+from werkzeug.http import parse_cookie
 
 TOKEN = r"[A-Za-z0-9_-]{32,44}"
 HEX = r"[0-9a-f]{24,40}"
@@ -93,15 +94,18 @@ def _mismatches(name: str, wanted: Any, found: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _cookies_hold_no_word() -> Iterator[None]:
-    """Look into each cookie as it is set."""
-    plain = Response.set_cookie
+    """Look into each cookie that an answer carries."""
+    plain = Flask.process_response
 
     @wraps(plain)
-    def set_cookie(self: Response, key: str, value: str = "", *args: Any, **more: Any) -> None:
-        found = list(problems(key, value))
-        assert not found, found
-        plain(self, key, value, *args, **more)
+    def process_response(self: Flask, response: Response) -> Response:
+        answer = plain(self, response)
+        for line in answer.headers.getlist("Set-Cookie"):
+            for name, value in parse_cookie(line.partition(";")[0]).items():
+                found = list(problems(name, value))
+                assert not found, found
+        return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Response, "set_cookie", set_cookie)
+        patch.setattr(Flask, "process_response", process_response)
         yield

@@ -6,10 +6,13 @@
 import ast
 
 import pytest
+from flask import Flask, session
+from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.architecture.source import expect_none, modules
 from tests.cookies import problems
+from toolkit.access import allow_anyone
 
 GIVES_A_COOKIE = {
     "toolkit.oidc.views": "the question that a browser is on its way with",
@@ -65,3 +68,14 @@ def test_words_in_other_cookies_are_found_and_ours_are_none() -> None:
     assert not list(problems("provider", str(signed.dumps(["s" * 32, 1, "/interviews", "a" * 32]))))
     assert not list(problems("form", str(signed.dumps({"csrf_token": "a" * 40, "messages": "m" * 43}))))
     assert not list(problems("__Host-locked", "1"))
+
+
+def test_every_answer_of_every_test_is_looked_into(app: Flask, client: FlaskClient) -> None:
+    @allow_anyone
+    def careless() -> str:
+        session["name"] = "Lina"
+        return ""
+
+    app.add_url_rule("/careless", "careless", careless)
+    with pytest.raises(AssertionError, match="the form session holds name"):
+        client.get("/careless")

@@ -1,5 +1,6 @@
 """The words in the top bar: an administrator's many stand under few, and fit beside the name on a laptop."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,7 +54,7 @@ def test_they_fit_on_a_laptop_and_open_by_keyboard_and_on_a_phone(opened: Open) 
     bar = page.locator(".topbar").bounding_box()
     assert bar is not None
     assert bar["height"] < 70, "one line"
-    page.locator(".topnav__group summary").first.focus()
+    page.locator(".topnav__group summary", has_text="Skydd").focus()
     page.keyboard.press("Enter")
     link = page.get_by_role("link", name="Dataskydd")
     expect(link).to_be_visible()
@@ -70,4 +71,4 @@ def test_they_fit_on_a_laptop_and_open_by_keyboard_and_on_a_phone(opened: Open) 
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.locator(".topnav__group[open] a").last.click()
-    expect(phone).not_to_have_url("/help")
+    expect(phone).not_to_have_url(re.compile("help"))
