@@ -4,7 +4,7 @@ from toolkit import language
 from toolkit.disposal import certificate
 from toolkit.disposal.certificate import Certificate
 from toolkit.errors import N_, WrongState
-from toolkit.language import day
+from toolkit.language import full_day
 from toolkit.language import gettext as _
 from toolkit.log_review.checking import digest
 from toolkit.log_review.models import LogReview
@@ -38,7 +38,7 @@ def write(review: LogReview, unit: str) -> bytes:
             (_("Drawn and gone through"), str(review.lines_drawn - review.left)),
             (_("Asked about"), str(review.asked)),
             (_("Not looked at by anybody else"), str(review.left)),
-            (_("Signed by"), f"{review.signed_by.name}, {day(review.signed_at)}"),
+            (_("Signed by"), f"{review.signed_by.name}, {full_day(review.signed_at)}"),
             (_("Sum"), digest(review)),
         ],
         end=f"{_(DRAWN) if holds_everybody(review.people) else _(DRAWN_OF_MANY, most=MOST)} {_(END)}",
