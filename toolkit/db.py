@@ -4,6 +4,7 @@ A request that only reads runs in a transaction that *cannot* write; a writer on
 (BEGIN IMMEDIATE), because a deferred transaction that upgrades fails in spite of the busy timeout (docs/decisions).
 """
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -198,7 +199,10 @@ def truncate_log() -> bool:
     try:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
-        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        try:
+            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:  # this connection itself reads: a statement of it was not read to its end
+            is_busy = True
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.close()
     finally:

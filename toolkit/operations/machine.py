@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from toolkit import language
 from toolkit.addresses import is_loopback
 from toolkit.config import MEGABYTE, Settings
 from toolkit.errors import N_
@@ -81,7 +82,7 @@ def is_writable(folder: Path) -> bool:
 def check_disk(instance: Path) -> Iterator[Finding]:
     """How much room there is."""
     free = free_bytes(instance)
-    values = {"free": f"{free / 1024**3:.1f}"}
+    values = {"free": language.decimal(free / 1024**3)}
     if instance.is_dir() and not is_writable(instance):
         yield wrong(
             DISK, N_("Nothing can be written, though %(free)s GB are free."),

@@ -202,3 +202,21 @@ def test_the_worker_empties_the_log_when_a_reader_stood_in_the_way(
     assert withdrawal.sweep() == 0
     db.session.commit()
     assert Path(f"{database}-wal").stat().st_size == 0
+
+
+def test_a_statement_that_was_not_read_to_its_end_stops_no_withdrawal(
+    seminar: Seminar, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection went back to the pool, and is the one that is asked to empty the log: SQLite refuses, and raises."""
+    if database_of(settings) is None:
+        pytest.skip("PostgreSQL's log is its administrator's")
+    db.session.commit()
+    connection = db.engine.raw_connection()
+    unread = connection.cursor().execute("SELECT 1 FROM notes UNION ALL SELECT 2")
+    unread.fetchone()
+    with monkeypatch.context() as patched:
+        patched.setattr(db.engine, "raw_connection", lambda: connection)
+        withdrawal.withdraw(seminar.leads, seminar.transcripts[0].assignment)
+        db.session.commit()
+    assert not names_of(seminar.transcripts[0].assignment) & vault().keys.names
+    assert withdrawal.sweep() == 0
