@@ -16,6 +16,7 @@ from toolkit.language import gettext as _
 from toolkit.language import ngettext
 
 bp = Blueprint("audit", __name__, url_prefix="/admin/log")
+bp.cli.help = N_("Check the log’s chain, show its latest seal, and say who a person in it is.")
 
 
 @bp.get("")

@@ -23,6 +23,7 @@ from toolkit.vault.columns import vault
 
 KEYS, DATABASE, STORE, WORKER = N_("The keys"), N_("Database"), N_("Recordings"), N_("The worker")
 QUEUE, TRAIL, MAIL, CLOCK = N_("Queue"), N_("The log’s chain"), N_("Mail"), N_("Clock")
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 OLD_KEY = timedelta(days=400)
 LATELY = timedelta(days=7)
 AHEAD = timedelta(minutes=2)
@@ -47,7 +48,7 @@ def check_database() -> Iterator[Finding]:
         yield wrong(DATABASE, N_("It is not of this version."), N_("Stop the program, then: python app.py prepare"))
         return
     db.session.execute(sa.select(sa.literal(1)))
-    yield well(DATABASE, N_("%(kind)s answers, in the shape of this version."), kind=db.engine.dialect.name)
+    yield well(DATABASE, N_("%(kind)s answers, in the shape of this version."), kind=DATABASES[db.engine.dialect.name])
 
 
 def check_database_file() -> Iterator[Finding]:
