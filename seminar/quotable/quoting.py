@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from seminar.coding import quotes
-from seminar.coding.models import Coding, Excerpt
+from seminar.coding.listed import ListedCoding
+from seminar.coding.models import Excerpt
 from seminar.coding.quotes import Quote
 from seminar.quotable.models import QuoteReview
 from seminar.texts import signatures
@@ -25,7 +26,7 @@ Reviews = Mapping[uuid.UUID, Sequence[QuoteReview]]
 """What has been said of passages, by the text that they stand in."""
 
 
-def list_reviews(codings: Iterable[Coding]) -> Reviews:
+def list_reviews(codings: Iterable[ListedCoding]) -> Reviews:
     """Everything that has been said of passages of the texts that these codings stand in; the caller holds them."""
     return list_reviews_in({coding.excerpt.transcript_id for coding in codings})
 
@@ -52,7 +53,7 @@ def list_touched(transcript_id: uuid.UUID) -> list[QuoteReview]:
     return [review for review in reviews if review.is_held or review.wording or review.is_unsigned]
 
 
-def quotable(codings: Sequence[Coding], reviews: Reviews) -> tuple[Quote, ...]:
+def quotable(codings: Sequence[ListedCoding], reviews: Reviews) -> tuple[Quote, ...]:
     """The quotes that codings of one theme make and that may be shown, in the words in which they may."""
     judged = [judge(quote, reviews) for quote in quotes.merge(codings)]
     return tuple(quote for quote in judged if quote is not None)
@@ -168,6 +169,6 @@ class Considered:
         return self.shown is None and any(review.wording for review in self.said) and not self.is_left_out
 
 
-def consider(codings: Sequence[Coding], reviews: Reviews) -> tuple[Considered, ...]:
+def consider(codings: Sequence[ListedCoding], reviews: Reviews) -> tuple[Considered, ...]:
     """Every quote that codings of one theme make, with what was said of it, for whoever decides about them."""
     return tuple(Considered(quote, judge(quote, reviews), list_said(quote, reviews)) for quote in quotes.merge(codings))

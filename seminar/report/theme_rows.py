@@ -123,7 +123,7 @@ def _promise(proposal: Proposal, kind: str, gone: str | None) -> Promise:
 def _by_sex(row: Row, members: Mapping[uuid.UUID, Sex], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
     """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together, beside
     the table of sex and age, and none of them was told otherwise before."""
-    raising = {coding.excerpt.transcript.assignment.child_id for coding in row.theme_voices.codings}
+    raising = {coding.excerpt.child.id for coding in row.theme_voices.codings}
     names = facts.sex_names()
     sexes = [sex for sex in Sex if sex in members.values()]
     if len(sexes) < len(names) - 1 or any(part.numbers.get(key_of((sex, None)), NOT_SAID).is_hidden for sex in sexes):
