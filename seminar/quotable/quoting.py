@@ -66,7 +66,12 @@ def open_words(listed: Iterable[Quote]) -> None:
 
 def judge(quote: Quote, reviews: Reviews) -> Quote | None:
     """A quote as it may be shown; None when it may not."""
-    said = list_said(quote, reviews)
+    return _judge(quote, list_said(quote, reviews))
+
+
+def _judge(quote: Quote, said: Sequence[QuoteReview]) -> Quote | None:
+    if not said:  # as nearly always, of thousands
+        return quote
     if any(review.is_held for review in said):
         return None
     if any(review.wording for review in said):
@@ -80,10 +85,13 @@ def judge(quote: Quote, reviews: Reviews) -> Quote | None:
 def list_said(quote: Quote, reviews: Reviews) -> list[QuoteReview]:
     """What has been said of any words of a quote, wherever else they were marked."""
     first = quote.excerpts[0]
+    here = reviews.get(first.transcript_id)
+    if not here:
+        return []
     start, end = min(one.start for one in quote.excerpts), max(one.end for one in quote.excerpts)
     return [
         review
-        for review in reviews.get(first.transcript_id, ())
+        for review in here
         if review.excerpt.revision == first.revision and review.excerpt.start < end and start < review.excerpt.end
     ]
 
@@ -116,7 +124,7 @@ class Considered:
     @property
     def own(self) -> Sequence[QuoteReview]:
         """What was said of this very quote, and not of another that it overlaps."""
-        mine = {excerpt.id for excerpt in self.quote.excerpts}
+        mine = {excerpt.id for excerpt in self.quote.excerpts} if self.said else set()
         return [review for review in self.said if review.excerpt_id in mine]
 
     @property
@@ -171,4 +179,5 @@ class Considered:
 
 def consider(codings: Sequence[ListedCoding], reviews: Reviews) -> tuple[Considered, ...]:
     """Every quote that codings of one theme make, with what was said of it, for whoever decides about them."""
-    return tuple(Considered(quote, judge(quote, reviews), list_said(quote, reviews)) for quote in quotes.merge(codings))
+    listed = ((quote, list_said(quote, reviews)) for quote in quotes.merge(codings))
+    return tuple(Considered(quote, _judge(quote, said), said) for quote, said in listed)
