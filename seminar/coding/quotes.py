@@ -64,6 +64,9 @@ def merge(codings: Sequence[ListedCoding]) -> tuple[Quote, ...]:
     placed: dict[int, Quote] = {}
     at = {coding.id: number for number, coding in enumerate(codings)}
     for same in of_text.values():
+        if len(same) == 1:  # as in most texts
+            placed[at[same[0].id]] = _quote(same)
+            continue
         for span in merge_spans((coding.excerpt.start, coding.excerpt.end) for coding in same):
             within = [coding for coding in same if span[0] <= coding.excerpt.start < span[1]]
             placed[min(at[coding.id] for coding in within)] = _quote(within)

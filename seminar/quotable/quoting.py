@@ -130,7 +130,11 @@ class Considered:
     @property
     def waits(self) -> bool:
         """Whether somebody has to act."""
-        return not self.is_removed and (any(review.waits for review in self.own) or self._is_half_reworded)
+        return (
+            bool(self.said)
+            and not self.is_removed
+            and (any(review.waits for review in self.own) or self._is_half_reworded)
+        )
 
     @property
     def is_removed(self) -> bool:
