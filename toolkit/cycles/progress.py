@@ -6,10 +6,10 @@ never shows a person's pace.
 
 import uuid
 from collections import Counter as Tally
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 
 from toolkit.access import Actor
 from toolkit.cycles import planning
@@ -98,6 +98,18 @@ def list_left_out(cycle_id: uuid.UUID) -> set[uuid.UUID]:
     going = (Assignment.cycle_id == cycle_id, Assignment.ended_at.is_(None))
     has_come = COUNTERS.by_name()[HANDED_OVER](db.session.get_one(Cycle, cycle_id))
     return set(db.session.scalars(select(Assignment.id).where(*going, ~has_come)))
+
+
+def list_left_out_among(assignments: Iterable[Assignment]) -> set[uuid.UUID]:
+    """Which of some assignments, of whichever cycles, that the caller holds are going and are not handed over: one
+    question."""
+    of_cycle: dict[Cycle, list[uuid.UUID]] = {}
+    for one in assignments:
+        of_cycle.setdefault(one.cycle, []).append(one.id)
+    has_come = COUNTERS.by_name()[HANDED_OVER]
+    behind = [Assignment.id.in_(ids) & ~has_come(cycle) for cycle, ids in of_cycle.items()]
+    going = select(Assignment.id).where(Assignment.ended_at.is_(None), or_(false(), *behind))
+    return set(db.session.scalars(going)) if behind else set()
 
 
 def list_interviewed(cycle: Cycle) -> list[uuid.UUID]:
