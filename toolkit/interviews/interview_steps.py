@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from toolkit import row_by_row
 from toolkit.access import Actor
@@ -49,7 +49,16 @@ def has_been_asked(_cycle: Cycle) -> ColumnElement[bool]:
 
 
 def has_been_interviewed() -> ColumnElement[bool]:
-    """Whether there is a whole recording, or notes are finished: a condition on `Assignment`."""
-    taken = select(Recording.id).where(Recording.assignment_id == Assignment.id, Recording.state == intake.WHOLE)
+    """Whether notes are finished, or there is a whole recording, or was one until a decision disposed of its sound: the
+    talk has been held all the same. A condition on `Assignment`."""
+    by_decision = and_(
+        Assignment.recording_disposed_at.is_not(None),
+        Recording.state == intake.DESTROYED,
+        Recording.finished_at.is_not(None),
+        Recording.refusal.is_(None),
+    )
+    taken = select(Recording.id).where(
+        Recording.assignment_id == Assignment.id, or_(Recording.state == intake.WHOLE, by_decision)
+    )
     written = select(Notes.assignment_id).where(Notes.assignment_id == Assignment.id, Notes.finished_at.is_not(None))
     return row_by_row.has(taken) | row_by_row.has(written)
