@@ -46,6 +46,7 @@ from toolkit.data_protection import facts
 from toolkit.disposal import carrying_out, gone, lines, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
+from toolkit.flash_messages import keeping as flash_messages
 from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
@@ -219,6 +220,7 @@ SPEAKERS = (
             "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "flash_messages:sweep": daily.handler(flash_messages.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),

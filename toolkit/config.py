@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit import addresses
+from toolkit import addresses, engine_ways
 from toolkit.addresses import is_loopback
 from toolkit.backup_settings import BackupSettings, read_backup
 from toolkit.broker_settings import read_broker
@@ -49,6 +49,7 @@ class Settings:
     store: StoreSettings | None = None
     broker_url: str = field(default="", repr=False)
     oidc: OidcSettings | None = None
+    trusts_network: bool = False  # engines on other machines may be spoken to without TLS
     testing: bool = False
 
     @property
@@ -116,6 +117,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backup=read_backup(environment, instance=instance, recordings=store),
         broker_url=read_broker(environment),
         oidc=read_oidc(environment, addresses=outside),
+        trusts_network=_switch(environment, "BR_TRUSTED_NETWORK", default=False),
     )
     check(settings)
     return settings
@@ -145,6 +147,13 @@ def check(settings: Settings) -> None:
                 " Remove BR_HOST or set BR_DEMO=0."
             ),
         )
+    _check_engines(settings)
+
+
+def _check_engines(settings: Settings) -> None:
+    if not settings.trusts_network:
+        stores = settings.store, settings.backup.store
+        engine_ways.require_closed(engine_ways.list_ways(settings.database_url, settings.broker_url, *stores))
     if settings.engine not in {"faster-whisper", "openai-whisper"}:
         raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
     if settings.device not in {"auto", "cpu"}:

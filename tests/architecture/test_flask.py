@@ -16,6 +16,7 @@ WEB_GLUE = {
     "toolkit.audit.refusals": "looks at each answer",
     "toolkit.db": "binds the app to its database",
     "toolkit.downloads": "makes a file into an answer",
+    "toolkit.flash_messages.keeping": "what a view flashed, and the page that shows it",
     "toolkit.forms": "forms read the request",
     "toolkit.hosts": "the host of the request",
     "toolkit.kept_words": "what the request's form held",

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
@@ -50,11 +50,18 @@ def list_asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
 
 
 def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle that have a whole recording, or finished notes."""
+    """The assignments of a cycle that have finished notes or a whole recording, or had one until a decision disposed
+    of its sound: the talk has been held all the same."""
+    by_decision = and_(
+        Assignment.recording_disposed_at.is_not(None),
+        Recording.state == intake.DESTROYED,
+        Recording.finished_at.is_not(None),
+        Recording.refusal.is_(None),
+    )
     taken = (
         select(Recording.assignment_id)
         .join(Recording.assignment)
-        .where(Assignment.cycle_id == cycle_id, Recording.state == intake.WHOLE)
+        .where(Assignment.cycle_id == cycle_id, or_(Recording.state == intake.WHOLE, by_decision))
     )
     written = (
         select(Notes.assignment_id)
