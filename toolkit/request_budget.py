@@ -1,4 +1,4 @@
-"""A brake for who has signed in and asks by machine: so many pages and files a minute, some minutes' worth at once.
+"""A throttle for who has signed in and asks by machine: so many pages and files a minute, some minutes' worth at once.
 
 What a person does never meets it: a whole page or a file counts one, and whatever a page asks for by itself (a part
 that is drawn anew, sound that is listened to in pieces) a twentieth. It goes by what was answered, so no header makes a
@@ -61,7 +61,7 @@ class Budget:
 
 
 def uncounted(view: View) -> View:
-    """Mark a view that is never braked: a recording on its way in cannot wait. Beside `allow`."""
+    """Mark a view that never waits: a recording on its way in cannot wait. Beside `allow`."""
     view.is_uncounted = True  # type: ignore[attr-defined]  # read by _is_uncounted, on the same function object
     return view
 
@@ -73,7 +73,7 @@ def install(app: Flask, settings: Settings) -> None:
     budget = Budget(settings.requests_a_minute)
 
     @app.before_request
-    def brake() -> None:
+    def throttle() -> None:
         actor = find_actor()
         if actor is None or _is_uncounted():
             return

@@ -108,7 +108,7 @@ def test_pages_by_machine_are_braked_with_words_and_a_time(app: Flask, worker: P
     inspect_page(refused.text, refused.headers)
     as_json = browser.get("/account", headers={"Accept": "application/json"})
     assert (as_json.status_code, as_json.json["status"]) == (429, 429)  # type: ignore[index]  # it is JSON
-    lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PAGES_BRAKED)).all()
+    lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.PAGES_THROTTLED)).all()
     assert {(line.actor_id, line.facts["endpoint"]) for line in lines} == {(worker.id, "people.account")}
     db.session.rollback()
     assert signed_in(make.a_person(worker.unit, Role.SOCIAL_WORKER)).get("/account").status_code == 200
