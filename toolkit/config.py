@@ -42,6 +42,7 @@ class Settings:
     recognition_memory: int | None = None
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
+    requests_a_minute: int = 0  # of one person, in each web process; 0: nobody counts
     mail: MailSettings | None = None
     step_up_minutes: int = 15
     backup: BackupSettings = field(default_factory=BackupSettings)
@@ -110,6 +111,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
+        requests_a_minute=_number(environment, "BR_REQUESTS_A_MINUTE", default=180),
         step_up_minutes=_number(environment, "BR_STEP_UP_MINUTES", default=15, most=LONGEST_STEP_UP),
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),

@@ -5,9 +5,7 @@ Closed means encrypted to somebody whose certificate was looked at. What lies on
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-
-from sqlalchemy import make_url
+from urllib.parse import parse_qs, urlsplit
 
 from toolkit.addresses import is_loopback
 from toolkit.broker_settings import URL as BROKER_URL
@@ -42,11 +40,9 @@ class Way:
 
 def list_ways(database_url: str, broker_url: str, *stores: StoreSettings | None) -> Iterator[Way]:
     """Those that leave this machine."""
-    url = make_url(database_url)
-    named = url.query.get("host", url.host or "")  # libpq takes several here, and folders of sockets
-    hosts = [host for one in ([named] if isinstance(named, str) else named) for host in one.split(",")]
+    hosts, options = _parts_of_database(database_url)
     if any(_is_elsewhere(host.partition(":")[0] if host.count(":") == 1 else host) for host in hosts):
-        yield Way(DATABASE_URL, url.query.get("sslmode") in PROVED, OPEN_DATABASE)
+        yield Way(DATABASE_URL, options.get("sslmode") in PROVED, OPEN_DATABASE)
     for store in stores:
         if store and _is_elsewhere(urlsplit(store.endpoint).hostname):
             yield Way(store.setting, store.endpoint.startswith("https:"), OPEN_STORE)
@@ -59,6 +55,23 @@ def require_closed(ways: Iterator[Way]) -> None:
     for way in ways:
         if not way.is_closed:
             raise Misconfigured(way.sentence, name=way.setting)
+
+
+def _parts_of_database(url: str) -> tuple[list[str], dict[str, str]]:
+    """Where a database lies, and how it is asked: libpq takes several hosts, folders of sockets among them.
+
+    A password may hold anything but an @, as SQLAlchemy reads it.
+    """
+    kind, _, rest = url.partition("://")
+    if not kind.startswith("postgresql"):
+        return [], {}
+    place, _, query = (rest.partition("@")[2] if "@" in rest else rest).partition("?")
+    options = parse_qs(query)
+    named = options.get("host") or [place.partition("/")[0]]
+    hosts = [
+        host.rpartition("]")[0].strip("[") if host.startswith("[") else host for one in named for host in one.split(",")
+    ]
+    return hosts, {name: values[-1] for name, values in options.items()}
 
 
 def _is_elsewhere(host: str | None) -> bool:
