@@ -59,7 +59,7 @@ from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
-from toolkit.people import directory, signin, throttle
+from toolkit.people import directory, first_start, signin, throttle
 from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
@@ -86,6 +86,7 @@ from transcription.transcripts import removal
 SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
+    first_start.TWO_STEPS.register(second_factor=requiring.begin),
     # Somebody asks how the installation is.
     findings.CHECKS.register(
         oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
