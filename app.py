@@ -32,6 +32,7 @@ from toolkit import (
     migrating,
     navigation,
     page_numbers,
+    request_budget,
     restore_mark,
     starting,
     supervising,
@@ -48,6 +49,7 @@ from toolkit.cycles import switch_views as cycle_switch
 from toolkit.data_protection import commands as drafts
 from toolkit.database_copy import commands as database_copy
 from toolkit.errors import N_, HouseError
+from toolkit.flash_messages import keeping as flash_messages
 from toolkit.installation import Installation
 from toolkit.jobs import wakeups
 from toolkit.key_rotation import commands as keys
@@ -86,6 +88,8 @@ KEEPING_ROOMS = {"disposals", "subject_access", "archiving"}
 ACTION_ROOMS = {"action", "actions", "meetings", "promises", "threads", "visits", "years"}
 CYCLE_ROOMS = {"cycles", "children", "draws", "terms", "guides"}
 
+CHOICES, MACHINE, PROTECTION = N_("Settings"), N_("The computer"), N_("Protection")
+
 # The words in the top bar: where each leads, for whom, which rooms count as being there, and its page in one cycle.
 NAVIGATION = (
     NavigationItem("interviews.mine", N_("My interview"), {WORKER}, INTERVIEW_ROOMS),
@@ -109,15 +113,15 @@ NAVIGATION = (
     NavigationItem("report.due", N_("Annual report"), THE_UNIT, {"report", "open_answers"}, "report.index"),
     NavigationItem("administration.index", N_("People"), {ADMINISTRATOR}, {"second_factor_admin"}),
     NavigationItem("administration.units", N_("Units"), {ADMINISTRATOR}, {"yearly_files"}),
-    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS),
-    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}),
-    NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}),
-    NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}),
-    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}),
-    NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}),
-    NavigationItem("operations.index", N_("Operation"), {ADMINISTRATOR}),
-    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}),
-    NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}),
+    NavigationItem("letter_languages.index", N_("Letters"), {ADMINISTRATOR}, {"letter_languages"}, group=CHOICES),
+    NavigationItem("speech_models.index", N_("Speech models"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("transcription_hours.index", N_("Writing"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("mail.index", N_("Mail"), {ADMINISTRATOR}, group=CHOICES),
+    NavigationItem("backup.index", N_("Copies"), {ADMINISTRATOR}, group=MACHINE),
+    NavigationItem("operations.index", N_("Operation"), {ADMINISTRATOR}, group=MACHINE),
+    NavigationItem("disposals.index", N_("Disposal"), {LEADER, ADMINISTRATOR}, KEEPING_ROOMS, group=PROTECTION),
+    NavigationItem("data_protection.index", N_("Data protection"), {ADMINISTRATOR}, group=PROTECTION),
+    NavigationItem("audit.index", N_("Log"), {ADMINISTRATOR}, group=PROTECTION),
     NavigationItem(
         "seminar_reading.mine",
         N_("Before the seminar"),
@@ -148,13 +152,16 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.install(app)
     language.install(app)
     page_numbers.install(app)
+    flash_messages.install(app)
     starting.prove_keys(settings)
     db.connect(app)
     web.install(
-        app, settings, on_write=(once.claim,), before_commit=(once.remember,),
-        after_commit=(sessions.touch, refusals.record, request_facts.count), log_facts=request_facts.for_log,
+        app, settings, on_write=(once.claim,), before_commit=(once.remember, flash_messages.keep),
+        after_commit=(flash_messages.remove_shown, sessions.touch, refusals.record, request_facts.count),
+        log_facts=request_facts.for_log,
     )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    request_budget.install(app, settings)
     large_body.protect_forms(app, before_view=step_up.check)
     navigation.install(app)
     cycle_switch.install(app)

@@ -46,6 +46,7 @@ from toolkit.data_protection import facts
 from toolkit.disposal import carrying_out, gone, lines, withdrawal
 from toolkit.disposal import due as disposal_due
 from toolkit.disposal import reminding as disposal_reminding
+from toolkit.flash_messages import keeping as flash_messages
 from toolkit.help import hours, signs
 from toolkit.interviews import guide_offers, interview_steps, invitations, joining, removing, steps
 from toolkit.jobs import daily, registry
@@ -58,7 +59,7 @@ from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
-from toolkit.people import directory, signin, throttle
+from toolkit.people import directory, first_start, signin, throttle
 from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
@@ -85,6 +86,7 @@ from transcription.transcripts import removal
 SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
+    first_start.TWO_STEPS.register(second_factor=requiring.begin),
     # Somebody asks how the installation is.
     findings.CHECKS.register(
         oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
@@ -101,11 +103,11 @@ SPEAKERS = (
     log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
-        asked=interview_steps.list_asked,
-        consented=consent.list_agreed,
-        interviewed=text_steps.list_interviewed,
-        transcribed=text_steps.list_transcribed,
-        handed_over=text_steps.list_handed_over,
+        asked=interview_steps.has_been_asked,
+        consented=consent.has_agreed,
+        interviewed=text_steps.has_been_interviewed,
+        transcribed=text_steps.is_transcribed,
+        handed_over=text_steps.is_handed_over,
     ),
     progress.WAITING.register(
         unread_interviews=advising.count_unread,
@@ -219,6 +221,7 @@ SPEAKERS = (
             "second_factor:sweep": daily.handler(challenges.sweep),
             "reminders:mail": daily.handler(mailing.remind),
             "sent_forms:sweep": daily.handler(once.sweep),
+            "flash_messages:sweep": daily.handler(flash_messages.sweep),
             "own_codes:sweep": daily.handler(opening.sweep),
             "surveys:sweep": daily.handler(staff.sweep),
             "disposal:sweep": daily.handler(withdrawal.sweep),

@@ -28,6 +28,7 @@ LONGEST_NAME = 60  # of a parameter, in characters
 
 pytest_plugins = [
     "tests.wall_clock",
+    "tests.cookies",
     "tests.browser",
     "tests.engines",
     "tests.network",

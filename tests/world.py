@@ -32,6 +32,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.calendars.models import CalendarAddress, Scope
 from toolkit.cycles.models import Assignment, CyclePhase, Draw
+from toolkit.flash_messages.models import FlashMessage
 from toolkit.interviews import guide_changes
 from toolkit.interviews.guide_changes import Changes
 from toolkit.interviews.models import (
@@ -260,6 +261,7 @@ def _written_out(ids: Ids, people: dict[str, Person], assignment: Assignment) ->
     with history.changing(actor(people["owner"]), transcript, kind=EditKind.TEXT, segments=[segments[1]]):
         segments[1].text = f"Jag hette {CANARY}."
     add(UnitTerms(unit_id=ids["unit_id"], text=CANARY, changed_at=clock.now()))
+    add(FlashMessage(token_hash=uuid.uuid4().hex, told=CANARY))
     ids.update(
         transcript_id=transcript.id, segment_id=segments[1].id, decision_id=decision.id, retranscription_id=heard.id
     )

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from datetime import date, time
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from flask_wtf.i18n import translations
 from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, FieldList, Form, FormField, HiddenField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.widgets import HiddenInput
 
 from toolkit import transactions
@@ -85,6 +85,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         accepted = bool(super().validate(extra_validators))
         if not accepted:
             transactions.refuse()
+            g.chose_unoffered = g.get("chose_unoffered") or any(map(_is_unoffered, self))
         return accepted
 
     @contextmanager
@@ -206,6 +207,15 @@ class VersionedForm(HouseForm):
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """The choices of a select, radio or checkbox field from (value, label) pairs."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def _is_unoffered(field: Field) -> bool:
+    """Whether something was chosen that the page does not offer: a forged value, or one of a page that is old."""
+    inner = [*(field.form if isinstance(field, FormField) else ()), *(getattr(field, "entries", None) or ())]
+    if any(map(_is_unoffered, inner)):
+        return True
+    sent = [one for one in field.raw_data or () if one]
+    return isinstance(field, SelectFieldBase) and bool(sent) and _(NOT_OFFERED) in field.errors
 
 
 def _told(field: Field) -> Iterator[tuple[Field, str]]:

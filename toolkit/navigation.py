@@ -1,5 +1,6 @@
 """The front hall: where each role goes first, and the navigation."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -26,6 +27,17 @@ class NavigationItem:
     in_cycle: str = ""  # the same room's page in one cycle, where it has one
     only_when: Callable[[Actor], bool] | None = None  # shown only while there is something to do there
     announces: str = ""  # a msgid: what is said in windows that were open before there was
+    group: str = ""  # a msgid: the word under which it stands with its like, for whoever has several of them
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in the top bar as a page shows it: where it leads, or what stands under it."""
+
+    label: str
+    url: str
+    is_current: bool
+    inside: tuple["Word", ...] = ()
 
 
 NAVIGATION: Held[Sequence[NavigationItem]] = Held("the words in its top bar")
@@ -98,18 +110,28 @@ def is_of_the_day(room: str | None) -> bool:
     return bool(items) and all(item.only_when for item in items)
 
 
-def _shown(items: Sequence[NavigationItem]) -> list[tuple[str, str, bool]]:
-    return [
-        (
-            language.gettext(item.label),
-            url_for(item.endpoint),
-            request.endpoint == item.endpoint or request.blueprint in item.rooms,
-        )
-        for item in items
-    ]
+def _shown(items: Sequence[NavigationItem]) -> list[Word]:
+    """The words in their order; those of a group stand under its own word, at the place of the first of them."""
+    sizes = Counter(item.group for item in items if item.group)
+    shown: dict[str, Word] = {}
+    for item in items:
+        word = _word(item)
+        if sizes[item.group] < 2:
+            shown[item.endpoint] = word
+            continue
+        before = shown[item.group].inside if item.group in shown else ()
+        inside = (*before, word)
+        is_current = any(one.is_current for one in inside)
+        shown[item.group] = Word(language.gettext(item.group), "", is_current, inside)
+    return list(shown.values())
 
 
-def _shown_of_the_day() -> tuple[list[tuple[str, str, bool]], bool]:
+def _word(item: NavigationItem) -> Word:
+    is_current = request.endpoint == item.endpoint or request.blueprint in item.rooms
+    return Word(language.gettext(item.label), url_for(item.endpoint), is_current)
+
+
+def _shown_of_the_day() -> tuple[list[Word], bool]:
     """The words of the day, and whether one more is waited for that the page should tell by itself."""
     today, actor = items_of_the_day(), find_actor()
     announced = [item for item in NAVIGATION.get() if actor and actor.is_any(*item.roles) and item.announces]

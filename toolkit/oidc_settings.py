@@ -31,6 +31,7 @@ class OidcSettings:
     creates: bool = False  # whoever is in a group gets an account at the first sign-in
     trusted_acr: tuple[str, ...] = ()  # what the provider says of a sign-in that needs no second proof of ours
     trusted_amr: tuple[str, ...] = ()
+    logout_untyped: bool = False  # its word that somebody has signed out names no type of its own
     authorities: Path | None = None  # certificates that are believed in place of those that come with the program
 
 
@@ -48,7 +49,7 @@ def read_oidc(environment: Mapping[str, str], *, addresses: tuple[str, ...]) -> 
             N_("BR_OIDC_ISSUER needs BR_ADDRESS too: the provider sends people back there, as https://roster.example.")
         )
     roles, units = _groups(environment.get("BR_OIDC_GROUPS_FILE", ""))
-    creates = environment.get("BR_OIDC_CREATE", "").strip().lower() in {"1", "yes", "true"}
+    creates = _is_on(environment, "BR_OIDC_CREATE")
     if creates and not roles:
         raise Misconfigured(N_("BR_OIDC_CREATE needs BR_OIDC_GROUPS_FILE: nobody gets an account without a role."))
     return OidcSettings(
@@ -63,8 +64,13 @@ def read_oidc(environment: Mapping[str, str], *, addresses: tuple[str, ...]) -> 
         creates=creates,
         trusted_acr=_list(environment.get("BR_OIDC_TRUSTED_ACR", "")),
         trusted_amr=_list(environment.get("BR_OIDC_TRUSTED_AMR", "")),
+        logout_untyped=_is_on(environment, "BR_OIDC_LOGOUT_UNTYPED"),
         authorities=_authorities(environment.get("BR_OIDC_CA_FILE", "")),
     )
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    return environment.get(name, "").strip().lower() in {"1", "yes", "true"}
 
 
 def is_safe(address: str) -> bool:

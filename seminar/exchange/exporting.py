@@ -87,7 +87,7 @@ def _codebook(actor: Actor, cycle_id: uuid.UUID) -> bytes:
         raise InvalidInput(NO_THEMES, field="kind")
     codes = gathering.list_codes(themes)
     made = project_writing.write_codebook(Project(gathering.project_name(cycle), gathering.ORIGIN, codes=codes))
-    trail.record(actor, Event.SEMINAR_EXPORTED, cycle_id, format=Kind.CODEBOOK, count=len(themes))
+    trail.record(actor, Event.CODEBOOK_EXPORTED, cycle_id, format=Kind.CODEBOOK, count=len(themes))
     return made
 
 

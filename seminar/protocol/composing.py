@@ -13,7 +13,7 @@ from seminar.report.document import Block, Bullets, Chapter, Document, Paragraph
 from seminar.seminars.naming import title_of
 from toolkit import clock
 from toolkit.documents import pdf
-from toolkit.language import chosen, clock_time, day, ngettext
+from toolkit.language import chosen, clock_time, full_day, ngettext
 from toolkit.language import gettext as _
 
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -25,7 +25,7 @@ def compose(protocol: Protocol) -> Document:
     seminar, unit = protocol.seminar, protocol.seminar.cycle.unit
     return Document(
         title=_("Protocol: %(name)s", name=title_of(seminar)),
-        subtitle=", ".join(filter(None, (unit.name, day(seminar.opened_at or seminar.on), seminar.place))),
+        subtitle=", ".join(filter(None, (unit.name, full_day(seminar.opened_at or seminar.on), seminar.place))),
         author=unit.name,
         language=TAGS[chosen()],
         written_at=clock.now(),
@@ -88,7 +88,7 @@ def _when_and_who(protocol: Protocol) -> Iterator[Block]:
 
 
 def _moment(moment: datetime) -> dict[str, str]:
-    return {"day": day(moment), "time": clock_time(moment)}
+    return {"day": full_day(moment), "time": clock_time(moment)}
 
 
 def _agenda(protocol: Protocol) -> Table:
@@ -144,7 +144,7 @@ def _wishes(protocol: Protocol) -> Iterator[Block]:
             text_cell(one.theme),
             text_cell(" ".join(filter(None, (one.text, *_outcome(one))))),
             text_cell(one.responsible or "–"),
-            text_cell(day(one.due) if one.due else "–"),
+            text_cell(full_day(one.due) if one.due else "–"),
         )
         for one in protocol.wishes
     )
@@ -166,4 +166,4 @@ def _outcome(wish: Wish) -> Iterator[str]:
     if wish.dots:
         yield ngettext("%(num)d dot.", "%(num)d dots.", wish.dots)
     if wish.decided_on:
-        yield _("Decided %(day)s.", day=day(wish.decided_on))
+        yield _("Decided %(day)s.", day=full_day(wish.decided_on))

@@ -16,7 +16,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.documents import pdf
 from toolkit.errors import N_, WrongState
-from toolkit.language import chosen, day
+from toolkit.language import chosen, full_day
 from toolkit.language import gettext as _
 from transcription.transcripts.speaker_turns import Speaker
 
@@ -50,7 +50,7 @@ def write(paper: Paper, *, made_at: datetime) -> bytes:
     about = {
         "title": title_of(paper.seminar),
         "language": chosen(),
-        "when": day(paper.seminar.on),
+        "when": full_day(paper.seminar.on),
         "note": _("De-identified. Hand in the paper when the seminar is over, to be destroyed."),
         "interviews": [_interview(one, unprintable) for one in paper.interviews],
     }

@@ -149,3 +149,15 @@ def test_nobody_formats_by_braces(code: str) -> None:
 def _strings(message: Message) -> tuple[str, ...]:
     strings = message.string
     return (strings,) if isinstance(strings, str) else tuple(strings or ("",))
+
+
+def test_a_paper_says_its_year() -> None:
+    """It is read in other years than the one in which it was made; a page leaves this year out."""
+    made_of = re.compile(r"^from toolkit\.(documents import .*\bpdf\b|disposal\.certificate import)", re.MULTILINE)
+    papers = [module for module in source.modules() if made_of.search(module.text)]
+    assert papers
+    expect_none(
+        str(module)
+        for module in papers
+        if re.search(r"^from toolkit\.language import .*\bday\b", module.text, re.MULTILINE)
+    )

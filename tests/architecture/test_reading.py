@@ -13,8 +13,8 @@ from toolkit.access import allow_anyone
 from toolkit.config import Settings
 from toolkit.db import Base, db, reading
 
-# A session is seen, and the trail grows: both in transactions of their own, when the answer is made.
-MOVE = frozenset({"audit_entry", "sign_in_session"})
+# A session is seen, the trail grows, and what the next page says waits until it has: all in transactions of their own.
+MOVE = frozenset({"audit_entry", "flash_message", "sign_in_session"})
 
 
 def test_walking_through_every_page_changes_nothing(town: Town) -> None:

@@ -44,7 +44,7 @@ OPEN = {
         recovery_code.first_group used_challenge.digest
         one_time_code.code_hash sign_in_session.pin_hash sign_in_session.provider_session
         provider_account.account_hash used_provider_answer.digest
-        calendar_address.token_hash
+        calendar_address.token_hash flash_message.token_hash
         person.password_hash recording_chunk.sha256 sign_in_session.token_hash sign_in_throttle.key key_check.value
         report_template.sha256 edition.fingerprint edition.sha256 edition_file.sha256 release_yes.fingerprint
         sent_form.key report_answer.source report_interviewer_answer.source yearly_file.sha256

@@ -153,6 +153,8 @@ def _walk(machine: Machine, tell: Tell) -> None:
     for name in (WEB, WORKER):
         machine.run(f"systemctl kill --signal=KILL {name}")
         machine.until(f"systemctl show -p NRestarts {name}", "NRestarts=1")
+        # It counts as soon as it is asked for; what it needs, prepare, runs first, and a stop meanwhile ends nothing.
+        machine.until(f"systemctl show -p ActiveState {name}", "ActiveState=active")
     tell("killed, and back: " + machine.until(health, '"status":"ok"'))
     began = time.monotonic()
     machine.run(f"systemctl stop {WEB} {WORKER}")

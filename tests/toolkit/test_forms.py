@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -98,6 +98,14 @@ def test_a_forged_choice_is_answered_in_our_own_words(app: Flask, forged: str, l
         form = Choosing()
         assert not form.validate_on_submit()
         assert [told for _field, told in form.all_errors()] == [sentence] * 3
+        assert g.chose_unoffered
+
+
+@pytest.mark.parametrize("data", [{}, {"one": "", "button": "", "several": ""}])
+def test_nothing_chosen_is_no_forged_choice(app: Flask, data: dict[str, str]) -> None:
+    with app.test_request_context(method="POST", data=data):
+        assert not Choosing().validate_on_submit()
+        assert not g.get("chose_unoffered")
 
 
 class Short(HouseForm):

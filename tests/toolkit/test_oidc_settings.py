@@ -54,7 +54,7 @@ def test_what_is_said_counts(said: dict[str, str]) -> None:
     more = {
         "BR_OIDC_CLIENT_SECRET_FILE": "", "BR_OIDC_CLIENT_SECRET": "hush", "BR_OIDC_SCOPE": "profile groups",
         "BR_OIDC_GROUPS_CLAIM": "roles", "BR_OIDC_USERNAME_CLAIM": "upn", "BR_OIDC_TRUSTED_AMR": "mfa, hwk",
-        "BR_OIDC_TRUSTED_ACR": "high", "BR_OIDC_CREATE": "1",
+        "BR_OIDC_TRUSTED_ACR": "high", "BR_OIDC_CREATE": "1", "BR_OIDC_LOGOUT_UNTYPED": "yes",
     }  # fmt: skip
     other = read({**said, **more})
     assert (other.secret, other.scope, other.creates) == ("hush", "openid profile groups", True)

@@ -5,7 +5,7 @@ from toolkit.archiving.models import ArchiveDelivery
 from toolkit.disposal.certificate import Certificate
 from toolkit.disposal.naming import MATERIALS
 from toolkit.errors import N_
-from toolkit.language import day
+from toolkit.language import full_day
 from toolkit.language import gettext as _
 
 END = N_(
@@ -24,10 +24,10 @@ def compose(row: ArchiveDelivery, unit: str) -> Certificate:
             (_("Unit"), unit),
             (_("What"), f"{_(MATERIALS[row.material])}, {row.cycle.name}"),
             (_("Interviews"), str(row.interviews)),
-            (_("By the decision"), f"{row.decision.reference}, {day(row.decision.decided_on)}"),
-            (_("Proposed by"), f"{row.proposed_by.name}, {day(row.created_at)}"),
-            (_("Confirmed by"), f"{confirmed.name if confirmed else ''}, {day(row.confirmed_at or clock.now())}"),
-            (_("Received by the archive"), f"{row.receipt}, {day(row.handed_over_at or clock.now())}"),
+            (_("By the decision"), f"{row.decision.reference}, {full_day(row.decision.decided_on)}"),
+            (_("Proposed by"), f"{row.proposed_by.name}, {full_day(row.created_at)}"),
+            (_("Confirmed by"), f"{confirmed.name if confirmed else ''}, {full_day(row.confirmed_at or clock.now())}"),
+            (_("Received by the archive"), f"{row.receipt}, {full_day(row.handed_over_at or clock.now())}"),
         ],
         end=_(END),
         language=language.chosen(),

@@ -15,6 +15,8 @@ class Event(StrEnum):
     SESSIONS_READ = "people:session:read"
     PAGE_REFUSED = "people:page:refused"
     FORM_REFUSED = "people:form:refused"
+    PAGES_THROTTLED = "people:pages:throttled"
+    CHOICE_REFUSED = "people:choice:refused"
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"
     SESSION_ENDED_BY_PIN = "people:session:ended_by_pin"
@@ -164,6 +166,7 @@ class Event(StrEnum):
     VOTING_CLOSED = "seminar:voting:closed"
     VOTED = "seminar:voting:voted"
     SEMINAR_EXPORTED = "seminar:seminar:exported"
+    CODEBOOK_EXPORTED = "seminar:codebook:exported"  # the themes alone: no child's words
     SEMINAR_IMPORTED = "seminar:seminar:imported"
     REPORT_COMPILER_CHOSEN = "seminar:report:compiler_chosen"
     REPORT_READ = "seminar:report:read"

@@ -111,6 +111,7 @@ ACTS: Mapping[str, str] = {
     Event.VOTING_CLOSED: N_("closed the voting on proposals"),
     Event.VOTED: N_("put a dot on a proposal, or took one back"),
     Event.SEMINAR_EXPORTED: N_("took out the seminar as a file"),
+    Event.CODEBOOK_EXPORTED: N_("took out the themes alone as a file"),
     Event.SEMINAR_IMPORTED: N_("took in themes and marked words from a file"),
     Event.REPORT_COMPILER_CHOSEN: N_("chose who compiles the report"),
     Event.REPORT_READ: N_("read the report"),

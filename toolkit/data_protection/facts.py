@@ -16,7 +16,7 @@ from toolkit.disposal.models import DisposalDecision, Material
 from toolkit.disposal.naming import MATERIALS, STARTS
 from toolkit.errors import N_
 from toolkit.hooks import Hook
-from toolkit.language import day, force_locale, gettext, say_in
+from toolkit.language import force_locale, full_day, gettext, say_in
 from toolkit.people.forms import ROLE_NAMES
 from toolkit.people.models import Unit
 from toolkit.second_factor import requiring
@@ -50,7 +50,7 @@ def find(*, language: str) -> Facts:
                 str(ROLE_NAMES[role]).lower() for role in Role if role in requiring.required_roles()
             ),
             "model": next((name for name in (asked() for asked in MODELS.each()) if name), ""),
-            "today": day(clock.now()),
+            "today": full_day(clock.now()),
         }
 
 
@@ -111,7 +111,7 @@ def _of_decision(row: DisposalDecision, language: str) -> Facts:
         "material": say_in(language, MATERIALS[row.material]),
         "kept": kept,
         "reference": row.reference,
-        "decided_on": day(row.decided_on),
+        "decided_on": full_day(row.decided_on),
     }
 
 

@@ -67,6 +67,8 @@ def _add_table(word: Any, block: Block, words: Words) -> None:
         wordxml.keep_row_whole(element_of(row))
         _fill_row(row.cells, cells, words, is_head=number == 0)
     wordxml.head_row(element_of(table.rows[0]))
+    for row in {0, max(len(block.rows) - 2, 0)}:  # neither the head nor the last row stands alone on a page
+        wordxml.keep_with_next_row(element_of(table.rows[row]))
     wordxml.rule_table(element_of(table))
     wordxml.describe_table(element_of(table), clean(caption), clean(words.table))
     word.add_paragraph()

@@ -8,7 +8,7 @@ from toolkit.disposal.materials import RULES
 from toolkit.disposal.models import DisposalProposal, Material
 from toolkit.disposal.naming import MATERIALS
 from toolkit.errors import N_
-from toolkit.language import day
+from toolkit.language import full_day
 from toolkit.language import gettext as _
 
 _BY_KEY = N_(
@@ -33,11 +33,11 @@ def compose(row: DisposalProposal, unit: str) -> Certificate:
             (_("Unit"), unit),
             (_("What"), _(MATERIALS[row.material])),
             (_("How many"), str(row.disposed)),
-            (_("By the decision"), f"{held.reference}, {day(held.decided_on)}"),
-            (_("Proposed by"), f"{row.proposed_by.name}, {day(row.created_at)}"),
+            (_("By the decision"), f"{held.reference}, {full_day(held.decided_on)}"),
+            (_("Proposed by"), f"{row.proposed_by.name}, {full_day(row.created_at)}"),
             (
                 _("Confirmed and carried out by"),
-                f"{settled.name if settled else ''}, {day(row.settled_at or clock.now())}",
+                f"{settled.name if settled else ''}, {full_day(row.settled_at or clock.now())}",
             ),
         ],
         end=_(ENDS[row.material]),

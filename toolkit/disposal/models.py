@@ -127,6 +127,11 @@ class DisposalProposal(Identified, Base):
     )
 
     @property
+    def items_in_order(self) -> list["DisposalItem"]:
+        """As in the list of what is due: by the year and the child's code."""
+        return sorted(self.items, key=lambda item: item.names)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody else has to say yes or no."""
         return self.state is ProposalState.PROPOSED
@@ -155,6 +160,13 @@ class DisposalItem(Identified, Base):
     assignment: Mapped[Assignment | None] = relationship()
     cycle: Mapped[Cycle | None] = relationship()
     proposal: Mapped[DisposalProposal] = relationship(back_populates="items")
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Its year's name and the child's code; a year has no code."""
+        if self.assignment:
+            return self.assignment.cycle.name, self.assignment.child.code
+        return self.cycle.name if self.cycle else "", ""
 
 
 class DisposalHold(Identified, Base):

@@ -170,5 +170,12 @@ def lift(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _proposal_page(disposal_id: uuid.UUID, form: HouseForm) -> ResponseReturnValue:
-    row = carrying_out.get_proposal(current_actor(), disposal_id)
-    return render_template("disposals/proposal.html", form=form, proposal=row), form.status
+    actor = current_actor()
+    row = carrying_out.get_proposal(actor, disposal_id)
+    page = render_template(
+        "disposals/proposal.html",
+        form=form,
+        proposal=row,
+        lines=due.count(actor).get(row.material) if row.is_open and not row.items else None,
+    )
+    return page, form.status

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 from toolkit.access import Actor
 from toolkit.cycles import assignments
 from toolkit.cycles.models import Assignment
@@ -27,6 +29,7 @@ class Page:
     consent: consent.Standing
     has_notes: bool
     notes_finished_at: datetime | None
+    disposed_after: datetime | None = None  # when there was a recording whose sound a decision has disposed of since
 
     @property
     def has_sound(self) -> bool:
@@ -41,7 +44,7 @@ class Page:
             for recording in self.recordings
             if recording.state == intake.WHOLE and recording.finished_at
         ]
-        return max(wholes, default=self.notes_finished_at)
+        return max(wholes, default=self.notes_finished_at or self.disposed_after)
 
 
 def open_page(actor: Actor, assignment_id: uuid.UUID) -> Page:
@@ -57,7 +60,17 @@ def _page(assignment: Assignment) -> Page:
         consent=consent.standing(assignment),
         has_notes=notes is not None,
         notes_finished_at=notes.finished_at if notes else None,
+        disposed_after=_find_disposed(assignment),
     )
+
+
+def _find_disposed(assignment: Assignment) -> datetime | None:
+    """When the last recording was finished whose sound a decision has disposed of: the talk was held all the same."""
+    if assignment.recording_disposed_at is None:
+        return None
+    gone = Recording.state == intake.DESTROYED, Recording.refusal.is_(None)
+    found = select(func.max(Recording.finished_at)).where(Recording.assignment_id == assignment.id, *gone)
+    return db.session.scalar(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

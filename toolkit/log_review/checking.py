@@ -101,8 +101,17 @@ def list_lines(actor: Actor, review: LogReview) -> list[LineShown]:
     known = naming.names() if is_open else {}
     if is_open:
         trail.record(actor, Event.LOG_CHECK_READ, review.id, count=len(review.lines))
-    in_order = sorted(review.lines, key=lambda one: (found[one.seq].at.timestamp() if one.seq in found else 0, one.seq))
-    return [_shown(actor, one, found.get(one.seq), known, roles, is_open=is_open) for one in in_order]
+    return [_shown(actor, one, found.get(one.seq), known, roles, is_open=is_open) for one in _in_order(review, found)]
+
+
+def find_next(actor: Actor, review_id: uuid.UUID, *, after: LogReviewLine) -> LogReviewLine | None:
+    """The access that the caller looks at next: the first below that waits for them, else the first on the page."""
+    review = get_review(actor, review_id)
+    found = accesses.list_lines(one.seq for one in review.lines)
+    in_order = [one for one in _in_order(review, found) if one.seq in found]
+    place = next((number for number, one in enumerate(in_order) if one.id == after.id), 0)
+    waiting = (one for one in [*in_order[place:], *in_order] if not one.is_judged)
+    return next((one for one in waiting if found[one.seq].actor_id != actor.id), None)
 
 
 def judge(actor: Actor, review_id: uuid.UUID, *, line_id: uuid.UUID, finding: Finding, note: str) -> None:
@@ -158,6 +167,10 @@ def _locked(actor: Actor, review_id: uuid.UUID) -> LogReview:
     if review.is_signed:
         raise WrongState(SIGNED)
     return review
+
+
+def _in_order(review: LogReview, found: Mapping[int, Any]) -> list[LogReviewLine]:
+    return sorted(review.lines, key=lambda one: (found[one.seq].at.timestamp() if one.seq in found else 0, one.seq))
 
 
 def _own(actor: Actor, lines: Sequence[LogReviewLine]) -> set[int]:

@@ -4,14 +4,22 @@ from toolkit import language
 from toolkit.disposal import certificate
 from toolkit.disposal.certificate import Certificate
 from toolkit.errors import N_, WrongState
-from toolkit.language import day
+from toolkit.language import full_day
 from toolkit.language import gettext as _
 from toolkit.log_review.checking import digest
 from toolkit.log_review.models import LogReview
+from toolkit.log_review.sampling import MOST, holds_everybody
 
+DRAWN = N_(
+    "The sample was drawn by the program: everybody who read something in the month has at least one line in it."
+)
+DRAWN_OF_MANY = N_(
+    "The sample was drawn by the program: at least %(most)s of the people who read something in the month have a line"
+    " in it."
+)
 END = N_(
-    "The sample was drawn by the program: everybody who read something in the month has at least one line in it, and so"
-    " has every copy that was taken out. The log holds the sum, so that a later change would be seen."
+    "So has every file that was taken out with everything about a child, for the archive, or with a seminar’s texts and"
+    " quotes. The log holds the sum, so that a later change would be seen."
 )
 
 
@@ -30,10 +38,10 @@ def write(review: LogReview, unit: str) -> bytes:
             (_("Drawn and gone through"), str(review.lines_drawn - review.left)),
             (_("Asked about"), str(review.asked)),
             (_("Not looked at by anybody else"), str(review.left)),
-            (_("Signed by"), f"{review.signed_by.name}, {day(review.signed_at)}"),
+            (_("Signed by"), f"{review.signed_by.name}, {full_day(review.signed_at)}"),
             (_("Sum"), digest(review)),
         ],
-        end=_(END),
+        end=f"{_(DRAWN) if holds_everybody(review.people) else _(DRAWN_OF_MANY, most=MOST)} {_(END)}",
         language=language.chosen(),
     )  # fmt: skip
     return certificate.write(about, made_at=review.signed_at)

@@ -12,7 +12,7 @@ from toolkit.downloads import PDF, hand_out
 from toolkit.errors import NotFound
 from toolkit.forms import HouseForm
 from toolkit.language import gettext as _
-from toolkit.log_review import checking, record
+from toolkit.log_review import checking, record, sampling
 from toolkit.log_review.forms import FindingForm
 from toolkit.people.forms import ROLE_NAMES
 
@@ -66,7 +66,9 @@ def line(log_review_id: uuid.UUID, log_review_line_id: uuid.UUID) -> ResponseRet
         with form.catching():
             values = form.values()
             checking.judge(actor, review.id, line_id=row.id, finding=values["finding"], note=values["note"] or "")
-            return redirect(url_for(".month", log_review_id=review.id, _anchor=f"line-{row.seq}"), 303)
+            following = checking.find_next(actor, review.id, after=row)
+            there = f"line-{following.seq}" if following else "state"
+            return redirect(url_for(".month", log_review_id=review.id, _anchor=there), 303)
     shown = next(one for one in checking.list_lines(actor, review) if one.row.id == log_review_line_id)
     page = render_template("log_review/line.html", form=form, review=review, line=shown)
     return page, form.status
@@ -105,6 +107,8 @@ def _page(review_id: uuid.UUID, form: HouseForm) -> ResponseReturnValue:
         form=form,
         review=review,
         lines=lines,
+        most=sampling.MOST,
+        has_everybody=sampling.holds_everybody(review.people),
         has_begun=checking.has_begun(actor, review),
         asked=sum(one.row.is_asked_about for one in lines),
         waiting=sum(not one.row.is_judged and not one.is_readers for one in lines),

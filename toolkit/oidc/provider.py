@@ -78,8 +78,15 @@ class Provider:
 
     def read_logout(self, token: str) -> dict[str, Any]:
         """The claims of a logout token that holds. Raises `Forged` and `ProviderAway`. May take time."""
-        who = {"issuer": self.settings.issuer, "client_id": self.settings.client_id}
-        return dict(self._with_keys(lambda keys: tokens.verify_logout_token(token, keys, **who, now=clock.now())))
+        settings = self.settings
+
+        def verify(keys: Any) -> dict[str, Any]:
+            return tokens.verify_logout_token(
+                token, keys, issuer=settings.issuer, client_id=settings.client_id, now=clock.now(),
+                allows_untyped=settings.logout_untyped,
+            )  # fmt: skip
+
+        return dict(self._with_keys(verify))
 
     def _with_keys(self, verify: Any) -> Any:
         """Verify with the keys that we have, and once more with new ones when it is signed by another."""

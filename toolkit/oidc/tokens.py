@@ -15,7 +15,9 @@ LEEWAY_S = 120  # between two clocks
 LONGEST = 32 * 1024  # characters; a person in two hundred groups needs a third of it
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 LOGOUT_AGE_S = 300
-LOGOUT_TYPES = frozenset({None, "JWT", "logout+jwt", "application/logout+jwt"})
+LOGOUT_TYPES = frozenset({"logout+jwt", "application/logout+jwt"})
+UNTYPED = frozenset({None, "JWT"})
+"""What a token of any kind may say: with it, nothing but its event tells a logout token from another."""
 
 
 class UnknownKey(Forged):
@@ -51,12 +53,17 @@ def verify_id_token(
     return said
 
 
-def verify_logout_token(token: str, keys: Any, *, issuer: str, client_id: str, now: datetime) -> dict[str, Any]:
-    """The claims of a logout token. Whether its `jti` has come before is for who remembers. Raises `Forged`."""
+def verify_logout_token(
+    token: str, keys: Any, *, issuer: str, client_id: str, now: datetime, allows_untyped: bool = False
+) -> dict[str, Any]:
+    """The claims of a logout token, which says of itself that it is one unless the provider is known not to write so.
+
+    Whether its `jti` has come before is for who remembers. Raises `Forged`.
+    """
     from authlib.oauth2.claims import JWTClaims
 
     header, said = _verify_signature(token, keys)
-    if header.get("typ") not in LOGOUT_TYPES:
+    if header.get("typ") not in (LOGOUT_TYPES | UNTYPED if allows_untyped else LOGOUT_TYPES):
         raise Forged(claim="typ")
     names = {"iss": {"value": issuer}, "aud": {"value": client_id}, "iat": {}, "jti": {}}
     _validate(JWTClaims(said, header, options={key: {"essential": True, **more} for key, more in names.items()}), now)

@@ -153,14 +153,16 @@ def _recordings(ids: Sequence[uuid.UUID]) -> tuple[Section, list[SealedSound]]:
     rows: list[Row] = []
     sounds: list[SealedSound] = []
     found = _of(Recording, ids, Recording.created_at)
-    for place, one in enumerate(found, start=1):
+    talks = [one for one in ids if any(each.assignment_id == one and each.is_whole for each in found)]
+    for one in found:
         name = None
-        if one.is_whole:
-            name = f"sound/{place:02}.{ending_of(one.media_type)}"
+        if one.is_whole:  # the number that it has on every page; a second talk's has its own before it
+            talk = f"{talks.index(one.assignment_id) + 1}-" if len(talks) > 1 else ""
+            name = f"sound/{talk}{one.number or 0:02}.{ending_of(one.media_type)}"
             sounds.append(SealedSound(name, vault(), joining.sealed_file(one)))
         rows.append(
             {
-                **_take(one, "state", "source", "finished_at", "destroyed_at"), "number": place, "file": name,
+                **_take(one, "state", "source", "finished_at", "destroyed_at"), "number": one.number, "file": name,
                 "media_type": one.media_type or None, "seconds": round((one.duration_ms or 0) / 1000),
             }
         )  # fmt: skip

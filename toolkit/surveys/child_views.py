@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from toolkit import clock, content
 from toolkit.access import allow_anyone, find_actor
+from toolkit.flash_messages import keeping as flash_messages
 from toolkit.people import devices, ended_visits, lock_marks, locking, sessions
 from toolkit.people.ended_visits import Ending
 from toolkit.surveys import answering
@@ -53,7 +54,7 @@ def hand_over(visit: Visit, *, pin: str, came_from: str = "/") -> ResponseReturn
     """Lock the session of this browser, and begin the visit in it. Raises like `locking.lock`."""
     locking.lock(sessions.token_of_request(secure=sessions.is_secure()), pin=pin)
     session[lock_marks.CAME_FROM] = came_from
-    session.pop("_flashes", None)
+    flash_messages.forget()
     return lock_marks.put(begin(visit))
 
 

@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A size that can be fetched, or has been."""
+    """A size that can be fetched, or has been; `minutes` as in the list of what is here, where it is here."""
 
     size: Size
     minutes: int
@@ -53,13 +53,14 @@ def show() -> Page:
     settings = config.current()
     decision = selection.decide(settings)
     found = inventory.list_inventory(settings.models)
-    here = {one.model.name for one in found}
+    lines = [_line(one, decision, settings) for one in found]
+    here = {line.here.model.name: line.minutes for line in lines}
     return Page(
         decision=decision,
         engine=settings.engine,
         is_practice=settings.demo,
-        lines=[_line(one, decision, settings) for one in found],
-        offers=[Offer(size, _guess(size, settings), size.name in here) for size in sizes.SIZES],
+        lines=lines,
+        offers=[Offer(one, here.get(one.name) or _guess(one, settings), one.name in here) for one in sizes.SIZES],
         can_choose=settings.model is None,
     )
 

@@ -92,3 +92,36 @@ def test_whoever_sends_many_has_so_many_lines_an_hour_and_others_have_theirs(
 
 def test_nobody_in_particular_leaves_no_line(app: Flask, client: FlaskClient, worker: Person) -> None:
     assert forms_refused(app, client, 2, to="/sign-in") == []
+
+
+def choices_refused() -> list[AuditEntry]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.event == Event.CHOICE_REFUSED)))
+
+
+def send_choice(client: FlaskClient, purpose: str) -> int:
+    return client.post("/admin/people/new", data={"name": "Bo Al", "username": "bo.al", "roles": purpose}).status_code
+
+
+def test_a_choice_that_no_page_offers_has_its_line_and_nothing_of_what_it_was(
+    signed_in: SignIn, worker: Person
+) -> None:
+    boss = make.a_person(worker.unit, Role.ADMINISTRATOR)
+    assert send_choice(signed_in(boss), CANARY) == 422
+    (line,) = choices_refused()
+    assert (line.actor_id, line.object_id) == (boss.id, None)
+    assert line.facts == {"endpoint": "administration.new_person"}
+    assert "inte erbjöd" in signed_in(boss).get("/admin/log").text
+
+
+def test_a_slip_is_no_such_line(signed_in: SignIn, worker: Person) -> None:
+    boss = signed_in(make.a_person(worker.unit, Role.ADMINISTRATOR))
+    assert boss.post("/admin/people/new", data={"name": "", "username": ""}).status_code == 422
+    assert choices_refused() == []
+
+
+def test_many_forged_choices_are_so_many_lines_an_hour(signed_in: SignIn, worker: Person) -> None:
+    boss = signed_in(make.a_person(worker.unit, Role.ADMINISTRATOR))
+    for _ in range(refusals.MOST_AN_HOUR + 2):
+        send_choice(boss, "x")
+    assert len(choices_refused()) == refusals.MOST_AN_HOUR

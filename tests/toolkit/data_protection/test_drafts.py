@@ -75,6 +75,18 @@ def test_every_draft_is_whole_in_both_languages(administrator: Person, paper: Pa
 
 
 @pytest.mark.parametrize("paper", Paper)
+def test_no_row_of_a_table_stands_alone_on_a_page(administrator: Person, paper: Paper) -> None:
+    word = docx.Document(BytesIO(making.make(actor(administrator), paper, language="sv")))
+    for table in word.tables:
+        kept = [all(one._p.xpath("w:pPr/w:keepNext") for cell in row.cells for one in cell.paragraphs)
+                for row in table.rows]  # fmt: skip
+        assert kept[0], "the head with the first row"
+        assert kept[-2], "the last row with the one before"
+        assert not kept[-1], "and not with what follows"
+        assert len(kept) < 5 or kept.count(True) == 2, "a long table goes over pages"
+
+
+@pytest.mark.parametrize("paper", Paper)
 def test_both_languages_ask_and_say_as_much(administrator: Person, paper: Paper) -> None:
     swedish, english = (
         drafts.draft(paper, facts.gather(actor(administrator), language=language), language=language)

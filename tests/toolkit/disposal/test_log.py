@@ -1,5 +1,6 @@
 """The log goes by every unit's decision and two people, stays whole, and comes through a copy."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -156,7 +157,9 @@ def test_two_people_do_it_on_the_pages(scene: Scene, signed_in: SignIn) -> None:
         answer = first.post("/disposal/due/trail")
         proposal = answer.headers["Location"]
         assert "bekräfta" in first.get(proposal).text
-        done = signed_in(leader).post(f"{proposal}/confirm", follow_redirects=True)
+        second = signed_in(leader)
+        assert re.search(r"\d+ ska gallras\.", second.get(proposal).text), "who confirms sees how much it is"
+        done = second.post(f"{proposal}/confirm", follow_redirects=True)
         assert done.status_code == 200
         assert "gallr" in done.text
         log = first.get("/admin/log").text

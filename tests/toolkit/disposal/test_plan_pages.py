@@ -1,5 +1,6 @@
 """The pages on disposal: what they say, who opens them, and the way from a decision to a certificate."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from toolkit import clock
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
-from toolkit.disposal import carrying_out
+from toolkit.disposal import carrying_out, certifying
 from toolkit.disposal.materials import OF_AN_INTERVIEW
 from toolkit.disposal.models import CountedFrom, Material
 from toolkit.people.models import Person
@@ -127,6 +128,8 @@ def test_the_way_from_what_is_due_to_the_certificate(scene: Scene, enter: Enter)
         paper = second.get(f"{address}/certificate")
         assert paper.data.startswith(b"%PDF")
         assert "gallringsbevis-1.pdf" in paper.headers["Content-Disposition"]
+        rows = dict(certifying.compose(carrying_out.list_proposals(scene.leader)[0], "Norr").rows)
+        assert all(re.search(r" 20\d\d$", said) for said in list(rows.values())[3:]), "a paper is read in other years"
         again = second.post(f"{address}/confirm")
         assert again.status_code == 409
         assert "Någon hann före dig" in again.text

@@ -49,9 +49,12 @@ def test_every_copy_that_left_is_in_it_and_whoever_took_it_needs_no_other_line()
         }
 
 
-def test_more_copies_than_can_be_gone_through_are_drawn_from() -> None:
+def test_every_copy_is_in_it_however_many_and_people_beyond_the_bound_are_drawn() -> None:
     taken = [Access(number, uuid4(), False, is_copy=True) for number in range(3 * MOST)]
-    assert len(choose(taken, dice=random.Random(1))) == MOST
+    readers = [Access(1000 + number, uuid4(), True) for number in range(2 * MOST)]
+    chosen = choose([*taken, *readers], dice=random.Random(1))
+    assert {one.seq for one in taken} <= set(chosen)
+    assert len(chosen) == 4 * MOST
 
 
 def test_it_is_the_dice_that_choose() -> None:

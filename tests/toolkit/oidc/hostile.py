@@ -106,19 +106,19 @@ class Hostile:
         }  # fmt: skip
         return self.token or self.sign(said)
 
-    def logout_token(self, **claims: Any) -> str:
+    def logout_token(self, *, typ: str | None = "logout+jwt", **claims: Any) -> str:
         """The word that somebody has signed out."""
         now = int(clock.now().timestamp())
         said = {
             "iss": self.issuer, "aud": "roster", "iat": now, "exp": now + 120, "jti": "number-1",
             "events": {LOGOUT: {}}, "sub": "subject-1", "sid": "session-1", **claims,
         }  # fmt: skip
-        return self.sign(said, typ="logout+jwt")
+        return self.sign(said, typ=typ)
 
-    def sign(self, said: dict[str, Any], *, typ: str = "JWT") -> str:
+    def sign(self, said: dict[str, Any], *, typ: str | None = "JWT") -> str:
         """Signed as this provider signs now."""
         claims = {name: value for name, value in said.items() if value is not None}
-        header = {"alg": self.alg, "kid": self.signing.kid, "typ": typ}
+        header = {"alg": self.alg, "kid": self.signing.kid, **({"typ": typ} if typ else {})}
         if self.alg == "HS256":  # the old trick: the public key as the secret
             start = ".".join(_base64(json.dumps(part).encode()) for part in (header, claims))
             return start + "." + _base64(hmac.digest(KEY.as_pem(private=False), start.encode(), "sha256"))

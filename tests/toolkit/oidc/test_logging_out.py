@@ -1,5 +1,6 @@
 """Signing out: here, at the provider too, and when the provider says that somebody has signed out there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db
 from toolkit.oidc import answers
+from toolkit.oidc import provider as providers
 from toolkit.oidc.models import UsedAnswer
 from toolkit.people import sessions
 from toolkit.people.models import Person
@@ -101,8 +103,34 @@ def test_a_word_that_does_not_hold_ends_nothing(app: Flask, hostile: Hostile, sa
 @pytest.mark.one_database
 def test_an_old_word_ends_nothing(app: Flask, hostile: Hostile, sara: Person, name: str, seconds: int) -> None:
     come_in(browser := Browser(app.test_client()), hostile)
-    assert tell(app, hostile.logout_token(**{name: int(clock.now().timestamp()) + seconds})) == 400
+    claims: dict[str, Any] = {name: int(clock.now().timestamp()) + seconds}
+    assert tell(app, hostile.logout_token(**claims)) == 400
     assert browser.is_in()
+
+
+@pytest.mark.parametrize("typ", ["JWT", None, "at+jwt", "logout+jwt;x"])
+@pytest.mark.one_database
+def test_a_word_that_does_not_say_that_it_is_one_ends_nothing(
+    app: Flask, hostile: Hostile, sara: Person, typ: str | None
+) -> None:
+    come_in(browser := Browser(app.test_client()), hostile)
+    assert tell(app, hostile.logout_token(typ=typ)) == 400
+    assert browser.is_in()
+
+
+@pytest.mark.parametrize(
+    ("typ", "status"), [("JWT", 200), (None, 200), ("application/logout+jwt", 200), ("at+jwt", 400)]
+)
+@pytest.mark.one_database
+def test_where_the_setting_says_so_it_is_believed_without_a_type(
+    app: Flask, hostile: Hostile, sara: Person, monkeypatch: pytest.MonkeyPatch, *, typ: str | None, status: int
+) -> None:
+    provider = providers.find()
+    assert provider is not None
+    monkeypatch.setattr(provider, "settings", replace(provider.settings, logout_untyped=True))
+    come_in(browser := Browser(app.test_client()), hostile)
+    assert tell(app, hostile.logout_token(typ=typ)) == status
+    assert browser.is_in() == (status == 400)
 
 
 @pytest.mark.one_database

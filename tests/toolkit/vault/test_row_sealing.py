@@ -26,7 +26,8 @@ from toolkit.vault.texts import text_key_id
 OF_THE_INSTALLATION = {
     "action.goal", "action.indicator", "action.notice_question", "action.responsible", "action.what",
     "log_review_line.note", "archive_delivery.receipt",
-    "authenticator.secret", "carried_over.reason", "earlier_report_text.text", "meeting_item.outcome",
+    "authenticator.secret", "carried_over.reason", "earlier_report_text.text", "flash_message.told",
+    "meeting_item.outcome",
     "meeting_item.presenter", "progress.evidence",
     "progress.link", "progress.note", "proposal.decision_words", "proposal.for_children", "proposal.indicator",
     "proposal.responsible", "recovery_code.code_hash",

@@ -115,6 +115,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "flash_message",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flash_message")),
+    )
+    with op.batch_alter_table("flash_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flash_message_token_hash"), ["token_hash"], unique=False)
+
+    op.create_table(
         "model_choice",
         sa.Column("engine", sa.String(length=30), nullable=False),
         sa.Column("model", sa.String(length=60), nullable=False),
@@ -2648,6 +2659,10 @@ def downgrade() -> None:
     op.drop_table("sign_in_throttle")
     op.drop_table("sent_form")
     op.drop_table("model_choice")
+    with op.batch_alter_table("flash_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_flash_message_token_hash"))
+
+    op.drop_table("flash_message")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_job_open",
