@@ -103,11 +103,11 @@ SPEAKERS = (
     log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
-        asked=interview_steps.list_asked,
-        consented=consent.list_agreed,
-        interviewed=text_steps.list_interviewed,
-        transcribed=text_steps.list_transcribed,
-        handed_over=text_steps.list_handed_over,
+        asked=interview_steps.has_been_asked,
+        consented=consent.has_agreed,
+        interviewed=text_steps.has_been_interviewed,
+        transcribed=text_steps.is_transcribed,
+        handed_over=text_steps.is_handed_over,
     ),
     progress.WAITING.register(
         unread_interviews=advising.count_unread,
