@@ -48,7 +48,7 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Signer:
     """As much of a child as its words are signed with."""
 
     sex: Sex
@@ -62,7 +62,7 @@ class FoundText:
     listed: Listed
     lines: tuple[FoundLine, ...]
     id: uuid.UUID
-    child: Telling
+    child: Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def search(actor: Actor, cycle_id: uuid.UUID, *, typed: str) -> Search:
 
 def _found(listed: Listed, lines: list[FoundLine]) -> FoundText:
     child = listed.transcript.assignment.child
-    return FoundText(listed, tuple(lines), listed.transcript.id, Telling(child.sex, child.age_band))
+    return FoundText(listed, tuple(lines), listed.transcript.id, Signer(child.sex, child.age_band))
 
 
 def _look_through(

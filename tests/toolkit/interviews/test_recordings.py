@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import factories as make
-from tests.seminar.demo.test_queries import counted
 from tests.sounds import film, large_wav, sound
 from tests.toolkit.interviews.conftest import Talk
 from tests.wall_clock import ahead
@@ -24,8 +23,6 @@ from toolkit.jobs.models import Job
 from toolkit.participation.models import Consent
 from toolkit.people.models import Person
 from toolkit.vault.columns import vault
-
-A_CHUNK_ASKS = 16  # who it is, the interview, its yes; and the same once more under the write lock, with the chunk
 
 
 def the_recording() -> Recording:
@@ -65,19 +62,6 @@ def test_repeats_are_harmless(talk: Talk) -> None:
     assert [talk.finish(recording, 1).status_code for _ in range(2)] == [200, 200]
     assert len(db.session.scalars(select(Job)).all()) == 1
     assert len(vault().store.list_names()) == 1
-
-
-def test_each_chunk_asks_the_database_equally_little(talk: Talk) -> None:
-    recording = talk.open().json["url"]  # type: ignore[index]  # a dict, or the test fails here
-    data, asks = sound("wav"), []
-    db.session.expunge_all()  # a browser's next request finds nothing in hand
-    for number in range(4):
-        with counted() as asked:
-            assert talk.put(recording, number, data[number * 4000 : (number + 1) * 4000]).status_code == 200
-        db.session.expunge_all()
-        asks.append(len(asked))
-    assert asks[1:] == [asks[1]] * 3
-    assert asks[1] <= A_CHUNK_ASKS, "one more is asked fifty times a second where fifty record"
 
 
 def test_another_chunk_under_the_same_number_is_not_delivered(talk: Talk) -> None:
