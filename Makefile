@@ -42,7 +42,7 @@ test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 
 # Beside the check, which keeps one core busy for a minute and leaves the other.
 passes:
-	@BR_TEST_DATABASE=sqlite $(PYTHON) -m slipcover -m pytest -n 3 --dist loadgroup --statements note
+	@BR_TEST_DATABASE=sqlite BR_TEST_COVERAGE=1 $(PYTHON) -m pytest -n 3 --dist loadgroup --statements note
 	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database" --statements choose
 	@$(PYTHON) -m tests.coverage_floor
 
