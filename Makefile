@@ -62,7 +62,7 @@ bench:  ## Measure start, memory, page times and transcription on this machine.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.bench
 
-deployed:  ## Start what deploy/ offers for true, containers and services, in six minutes; as root, on a machine of its own.
+deployed:  ## Start what deploy/ offers for true, containers and services, in under ten minutes; as root, on a machine of its own.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.deployed
 
