@@ -42,7 +42,7 @@ test:  ## Check the code and run every test, on SQLite and on PostgreSQL.
 
 # Beside the check, which keeps one core busy for a minute and leaves the other.
 passes:
-	@BR_TEST_DATABASE=sqlite $(PYTHON) -m slipcover -m pytest -n 3 --dist loadgroup --statements note
+	@BR_TEST_DATABASE=sqlite BR_TEST_COVERAGE=1 $(PYTHON) -m pytest -n 3 --dist loadgroup --statements note
 	@BR_TEST_DATABASE=postgresql $(PYTHON) -m pytest -n 3 --dist loadgroup -m "database and not one_database" --statements choose
 	@$(PYTHON) -m tests.coverage_floor
 
@@ -62,7 +62,7 @@ bench:  ## Measure start, memory, page times and transcription on this machine.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.bench
 
-deployed:  ## Start what deploy/ offers for true, containers and services, in six minutes; as root, on a machine of its own.
+deployed:  ## Start what deploy/ offers for true, containers and services, in under ten minutes; as root, on a machine of its own.
 	@sh .setup/prepare test
 	@$(PYTHON) -m tests.deployed
 

@@ -32,6 +32,7 @@ from toolkit import (
     migrating,
     navigation,
     page_numbers,
+    request_budget,
     restore_mark,
     starting,
     supervising,
@@ -160,6 +161,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         log_facts=request_facts.for_log,
     )  # fmt: skip
     access.guard(app, lambda: sessions.find_actor(sessions.token_of_request(secure=settings.secure_cookies)))
+    request_budget.install(app, settings)
     large_body.protect_forms(app, before_view=step_up.check)
     navigation.install(app)
     cycle_switch.install(app)

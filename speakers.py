@@ -59,7 +59,7 @@ from toolkit.oidc import checking as oidc
 from toolkit.operations import head_check, head_sending
 from toolkit.own_codes import opening
 from toolkit.participation import consent
-from toolkit.people import directory, signin, throttle
+from toolkit.people import directory, first_start, signin, throttle
 from toolkit.reminders import due, mailing
 from toolkit.second_factor import challenges, requiring, resetting
 from toolkit.sent_forms import once
@@ -86,6 +86,7 @@ from transcription.transcripts import removal
 SPEAKERS = (
     # Somebody has shown their password.
     signin.AWAITED.register(second_factor=requiring.find_awaited),
+    first_start.TWO_STEPS.register(second_factor=requiring.begin),
     # Somebody asks how the installation is.
     findings.CHECKS.register(
         oidc=oidc.check, backups=backups.check, head=head_check.check, speech_models=speech_models.check
@@ -102,11 +103,11 @@ SPEAKERS = (
     log_accesses.OWNERS.register(transcripts=transcript_access.owners, copies=transcript_access.owners_of_copies),
     # The page of a cycle counts its stages, says what waits for the reader, and sums up.
     progress.COUNTERS.register(
-        asked=interview_steps.list_asked,
-        consented=consent.list_agreed,
-        interviewed=text_steps.list_interviewed,
-        transcribed=text_steps.list_transcribed,
-        handed_over=text_steps.list_handed_over,
+        asked=interview_steps.has_been_asked,
+        consented=consent.has_agreed,
+        interviewed=text_steps.has_been_interviewed,
+        transcribed=text_steps.is_transcribed,
+        handed_over=text_steps.is_handed_over,
     ),
     progress.WAITING.register(
         unread_interviews=advising.count_unread,

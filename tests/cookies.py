@@ -34,7 +34,7 @@ OF_THE_FORM_SESSION: dict[str, Any] = {
 }
 PLAIN = {"who": TOKEN, "locked": "1", "language": "sv|en", "theme": "light|dark|system"}
 """Cookies that are no more than one word of ours, or a random token."""
-ON_THE_WAY = [TOKEN, r"\d+", PATH, rf"{HEX}|"]
+ON_THE_WAY = [TOKEN, r"\d+", rf"({PATH})(\?next=[A-Za-z0-9/%_-]*)?", rf"{HEX}|"]
 """To the municipality's own sign-in: its state, when, where it leads, and the id of who shows anew who they are."""
 
 

@@ -1,7 +1,8 @@
 """`python -m tests.coverage_floor`: how much of the program the last test run went through, which may not fall.
 
 The floors stand below and are raised by hand when a figure has risen by a whole point. Comes from `.coverage.json`,
-which `make test` writes on SQLite: what child processes, browsers and the second database run besides is not counted.
+which `make test` writes on SQLite (`tests/coverage.py`): what child processes, browsers and the second database run
+besides is not counted.
 """
 
 import json

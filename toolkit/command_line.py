@@ -14,7 +14,7 @@ from typing import Any
 import click
 from flask.cli import FlaskGroup, ScriptInfo
 
-from toolkit import click_words, language, terminal
+from toolkit import click_words, database_away, language, terminal
 from toolkit.errors import HouseError
 
 OPTIONS, COMMAND = "[VAL]", "KOMMANDO [VÄRDEN]..."
@@ -37,8 +37,9 @@ class CommandLine(FlaskGroup):
             return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; its refusal is told in words."""
-        return terminal.told(lambda: super(CommandLine, self).invoke(ctx))
+        """Run the command; its refusal is told in words, and so is that of a database."""
+        run = super().invoke
+        return terminal.told(lambda: database_away.told()(run)(ctx))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """A command, with its help in the terminal's language."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit import addresses
+from toolkit import addresses, engine_ways
 from toolkit.addresses import is_loopback
 from toolkit.backup_settings import BackupSettings, read_backup
 from toolkit.broker_settings import read_broker
@@ -42,6 +42,7 @@ class Settings:
     recognition_memory: int | None = None
     largest_recording: int = 1024 * MEGABYTE
     web_threads: int = 16
+    requests_a_minute: int = 0  # of one person, in each web process; 0: nobody counts
     mail: MailSettings | None = None
     step_up_minutes: int = 15
     backup: BackupSettings = field(default_factory=BackupSettings)
@@ -49,6 +50,7 @@ class Settings:
     store: StoreSettings | None = None
     broker_url: str = field(default="", repr=False)
     oidc: OidcSettings | None = None
+    trusts_network: bool = False  # engines on other machines may be spoken to without TLS
     testing: bool = False
 
     @property
@@ -109,6 +111,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         recognition_memory=_number(environment, "BR_RECOGNITION_MEMORY_MB", default=0) * MEGABYTE or None,
         largest_recording=_number(environment, "BR_LARGEST_RECORDING_MB", default=1024) * MEGABYTE,
         web_threads=_number(environment, "BR_WEB_THREADS", default=16),
+        requests_a_minute=_number(environment, "BR_REQUESTS_A_MINUTE", default=180),
         step_up_minutes=_number(environment, "BR_STEP_UP_MINUTES", default=15, most=LONGEST_STEP_UP),
         mail=(mail := read_mail(environment, addresses=outside)),
         monitoring=read_monitoring(environment, has_mail=mail is not None),
@@ -116,6 +119,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backup=read_backup(environment, instance=instance, recordings=store),
         broker_url=read_broker(environment),
         oidc=read_oidc(environment, addresses=outside),
+        trusts_network=_switch(environment, "BR_TRUSTED_NETWORK", default=False),
     )
     check(settings)
     return settings
@@ -145,6 +149,13 @@ def check(settings: Settings) -> None:
                 " Remove BR_HOST or set BR_DEMO=0."
             ),
         )
+    _check_engines(settings)
+
+
+def _check_engines(settings: Settings) -> None:
+    if not settings.trusts_network:
+        stores = settings.store, settings.backup.store
+        engine_ways.require_closed(engine_ways.list_ways(settings.database_url, settings.broker_url, *stores))
     if settings.engine not in {"faster-whisper", "openai-whisper"}:
         raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
     if settings.device not in {"auto", "cpu"}:

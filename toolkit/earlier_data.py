@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, exists, inspect, make_url, select
 from sqlalchemy.exc import OperationalError
 
+from toolkit import database_away
 from toolkit.database_settings import read_database
 from toolkit.db import configure, reading
 from toolkit.errors import N_, Misconfigured
@@ -16,7 +17,6 @@ from toolkit.store_settings import read_store
 from toolkit.vault import object_client
 from toolkit.vault.models import KeyCheck
 
-AWAY = N_("The database cannot be reached. Start it, and then the program.")
 IN_DATABASE = N_(
     "The database that BR_DATABASE_URL names holds sealed data, and the keys to it are missing from the folder of keys."
     " Put the folder back from your backup, or name an empty database. Nothing has been written."
@@ -52,6 +52,6 @@ def _knows_keys(address: str) -> bool:
             there = inspect(connection).has_table(KeyCheck.__tablename__)
             return there and bool(connection.scalar(select(exists().select_from(KeyCheck))))
     except OperationalError as error:
-        raise Misconfigured(AWAY) from error
+        raise database_away.why(error) from error
     finally:
         engine.dispose()

@@ -70,6 +70,19 @@ class Overtaken(WrongState):
     """Somebody else has saved the same thing since the page was opened: both texts are there to be put together."""
 
 
+class TooMany(HouseError):
+    """More was asked for in a short time than a person does. `seconds` from now there is room again."""
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(
+            N_(
+                "That was more pages in a short time than a person opens. In %(seconds)s seconds it goes on. What was"
+                " saved is saved."
+            ),
+            seconds=seconds,
+        )
+
+
 class StorageFull(HouseError):
     """There is no room left on the disk. What was stored before is whole; the new thing is not there."""
 

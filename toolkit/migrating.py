@@ -53,6 +53,8 @@ def bring_up(url: URL) -> Path | None:
         before = _revision_of(engine)
         if before == ScriptDirectory(str(FOLDER)).get_current_head():
             return None
+        if before and not is_known(before):  # before a copy is made: it would take the place of the way back
+            raise Misconfigured(NEWER)
         copy = _copied(Path(url.database), before) if before and url.database and _is_sqlite(engine) else None
         upgrade(engine)
     except CommandError as error:

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, make_url, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from toolkit import config, earlier_data, migrating, restore_mark, supervising
+from toolkit import config, database_away, earlier_data, migrating, restore_mark, supervising
 from toolkit.cycles.models import Assignment, EndReason
 from toolkit.database_copy import before_migrating
 from toolkit.db import configure, reading
@@ -89,7 +89,7 @@ def prove_keys(settings: config.Settings, *, note: bool = False) -> None:
                 key_checks.note(held, connection)
                 _tell_lost(held, connection)
     except OperationalError as error:
-        raise Misconfigured(earlier_data.AWAY) from error
+        raise database_away.why(error) from error
     finally:
         engine.dispose()
 

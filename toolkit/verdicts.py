@@ -21,6 +21,7 @@ from toolkit.errors import (
     StoreUnavailable,
     Tampered,
     TooLarge,
+    TooMany,
     WrongState,
 )
 from toolkit.hosts import UnknownHost
@@ -32,6 +33,7 @@ STATUS_OF: dict[type[HouseError], int] = {
     NotAllowed: 404,
     TooLarge: 413,
     InvalidInput: 422,
+    TooMany: 429,
     WrongState: 409,
     StorageFull: 507,
     StoreUnavailable: 503,

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from toolkit import access, cookies, hosts, kept_words, transactions, verdicts
 from toolkit.config import MEGABYTE, Settings
 from toolkit.db import begin_request, db
-from toolkit.errors import HouseError, WrongState
+from toolkit.errors import HouseError, TooMany, WrongState
 from toolkit.logs import log
 from toolkit.numbers import BoundedConverter
 from toolkit.serving.limits import Limits
@@ -162,6 +162,8 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", f"camera=(), geolocation=(), microphone={microphone}")
     headers.setdefault("Cache-Control", "no-store")
+    if "retry_after" in g:
+        headers["Retry-After"] = str(g.retry_after)
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:  # HTTPS may end at a proxy
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     return response
@@ -223,7 +225,7 @@ def _explain(error: Exception) -> ResponseReturnValue:
         return {"error": sentence, "status": status}, status
     if not request_ctx.url_adapter:  # the host that was asked for is none: no page can be made that leads anywhere
         return Response(sentence, status, mimetype="text/plain")
-    if isinstance(error, access.NotSignedIn):
+    if isinstance(error, access.NotSignedIn | TooMany):
         kept_words.read_own(request)
     typed = kept_words.of_form(request)
     page = render_template(

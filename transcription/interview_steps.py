@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
+from toolkit import row_by_row
 from toolkit.access import Actor
-from toolkit.cycles.models import Assignment
-from toolkit.db import db
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.interviews import interview_steps as interviews
 from toolkit.interviews import recordings
 from toolkit.interviews.steps import StepFacts
@@ -109,30 +109,25 @@ def _done_at(parts: Sequence[Part], states: Collection[State], times: Iterable[d
     return max((time for time in times if time), default=None)
 
 
-def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle whose talk has been held: recorded, written down, or brought in as a finished text."""
-    from_files = (
-        select(Transcript.assignment_id)
-        .join(Transcript.assignment)
-        .where(Assignment.cycle_id == cycle_id, Transcript.source == Source.IMPORT)
-    )
-    return {*interviews.list_interviewed(cycle_id), *db.session.scalars(from_files)}
+def has_been_interviewed(_cycle: Cycle) -> ColumnElement[bool]:
+    """Whether the talk has been held: recorded, written down, or brought in as a finished text. A condition on
+    `Assignment`, as those below."""
+    return interviews.has_been_interviewed() | row_by_row.has(_texts().where(Transcript.source == Source.IMPORT))
 
 
-def list_transcribed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle of which every text can be read."""
-    return _reached(cycle_id, Transcript.state.in_(READABLE))
+def is_transcribed(_cycle: Cycle) -> ColumnElement[bool]:
+    """Whether every text of the interview can be read, and there is one."""
+    return _all_have(Transcript.state.in_(READABLE))
 
 
-def list_handed_over(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle of which the seminar has every text, also one that is just being corrected."""
-    return _reached(cycle_id, or_(Transcript.state == State.HANDED_OVER, Transcript.handed_over_at.is_not(None)))
+def is_handed_over(_cycle: Cycle) -> ColumnElement[bool]:
+    """Whether the seminar has every text of the interview, also one that is just being corrected."""
+    return _all_have(or_(Transcript.state == State.HANDED_OVER, Transcript.handed_over_at.is_not(None)))
 
 
-def _reached(cycle_id: uuid.UUID, has: ColumnElement[bool]) -> Collection[uuid.UUID]:
-    """The assignments of a cycle of which every text has come so far."""
-    rows = db.session.execute(
-        select(Transcript.assignment_id, has).join(Transcript.assignment).where(Assignment.cycle_id == cycle_id),
-    ).all()
-    behind = {assignment_id for assignment_id, is_there in rows if not is_there}
-    return {assignment_id for assignment_id, _ in rows} - behind
+def _all_have(come: ColumnElement[bool]) -> ColumnElement[bool]:
+    return row_by_row.has(_texts()) & ~row_by_row.has(_texts().where(~come))
+
+
+def _texts() -> Select[uuid.UUID]:
+    return select(Transcript.id).where(Transcript.assignment_id == Assignment.id)

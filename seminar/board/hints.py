@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from seminar.board.voices import ThemeVoices
 from seminar.coding import readings
+from seminar.coding.listed import ListedChild, ListedCoding
 from seminar.coding.models import Coding, Excerpt, counts
 from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Child, Cycle, EndReason, Sex
@@ -23,6 +24,8 @@ from transcription.transcripts.models import DeidentifiedTranscript
 SEVERAL = 2
 Group = tuple[Sex | None, str | None]
 """A sex, an age band, or both."""
+Met = Child | ListedChild
+"""A child, as a row or as a list has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ class Hint:
 def list_hints(actor: Actor, cycle: Cycle, *, rows: Sequence[ThemeVoices]) -> Mapping[uuid.UUID, Hint]:
     """The hints on themes of a cycle that the caller holds, by theme."""
     read = readings.children_read(actor, [cycle.id])[cycle.id]
-    children = list(db.session.scalars(select(Child).where(Child.cycle_id == cycle.id, Child.id.in_(read))))
+    here = db.session.execute(select(Child.id, Child.age, Child.sex).where(Child.cycle_id == cycle.id))
+    children = [ListedChild(*row) for row in here if row.id in read]
     few = cycle.unit.small_group
     return {row.theme.id: hint(_raised(row.codings, read), children, threshold=few) for row in rows}
 
 
-def hint(raised: Collection[Child], read: Collection[Child], *, threshold: int) -> Hint:
+def hint(raised: Collection[Met], read: Collection[Met], *, threshold: int) -> Hint:
     """What may be said of the children who raised a theme, among those who were read."""
     return Hint(
         _alone(raised, read, threshold), (*_by_sex(raised, read, threshold), *_by_band(raised, read, threshold))
@@ -73,12 +77,12 @@ def count_unquoted(actor: Actor, cycle_id: uuid.UUID) -> int:
     return len(set(db.session.scalars(handed_over.where(~quoted))))
 
 
-def _raised(codings: Iterable[Coding], read: Collection[uuid.UUID]) -> list[Child]:
-    children = {coding.excerpt.transcript.assignment.child for coding in codings}
+def _raised(codings: Iterable[ListedCoding], read: Collection[uuid.UUID]) -> list[ListedChild]:
+    children = {coding.excerpt.child for coding in codings}
     return [child for child in children if child.id in read]
 
 
-def _alone(raised: Collection[Child], read: Collection[Child], threshold: int) -> Group | None:
+def _alone(raised: Collection[Met], read: Collection[Met], threshold: int) -> Group | None:
     """The group that speaks for all: several children of it, while others were read, too."""
     if len(raised) < SEVERAL:
         return None
@@ -91,16 +95,16 @@ def _alone(raised: Collection[Child], read: Collection[Child], threshold: int) -
     return None if named == (None, None) or is_all else named
 
 
-def _belongs(child: Child, group: Group) -> bool:
+def _belongs(child: Met, group: Group) -> bool:
     return group[0] in {None, child.sex} and group[1] in {None, child.age_band}
 
 
-def _by_sex(raised: Collection[Child], read: Collection[Child], threshold: int) -> list[Counted]:
+def _by_sex(raised: Collection[Met], read: Collection[Met], threshold: int) -> list[Counted]:
     found = _count({child.id for child in raised}, {child.id: str(child.sex) for child in read}, threshold)
     return [Counted((Sex(name), None), count, of) for name, count, of in found]
 
 
-def _by_band(raised: Collection[Child], read: Collection[Child], threshold: int) -> list[Counted]:
+def _by_band(raised: Collection[Met], read: Collection[Met], threshold: int) -> list[Counted]:
     found = _count({child.id for child in raised}, {child.id: child.age_band for child in read}, threshold)
     return [Counted((None, name), count, of) for name, count, of in found]
 

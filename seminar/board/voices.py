@@ -13,7 +13,7 @@ from seminar.board.models import StaffVoice
 from seminar.changes import log
 from seminar.changes.models import ChangeKind
 from seminar.coding import by_theme, readings
-from seminar.coding.models import Coding
+from seminar.coding.listed import ListedCoding
 from seminar.coding.quotes import Quote
 from seminar.published import publications
 from seminar.quotable import quoting
@@ -39,7 +39,7 @@ class ThemeVoices:
     theme: Theme
     children: int
     of: int
-    codings: tuple[Coding, ...]  # with those that are set aside
+    codings: tuple[ListedCoding, ...]  # with those that are set aside
     staff: tuple[StaffVoice, ...]
     reviews: Reviews  # what was said of their words
     summary: str = ""  # what the children say, in the group's words
@@ -77,10 +77,7 @@ def list_voices_under(actor: Actor, themes: Sequence[Theme], *, is_opened: bool 
     return [
         ThemeVoices(
             theme,
-            len(
-                {coding.excerpt.transcript.assignment.child_id for coding in codings.get(theme.id, ())}
-                & read[theme.cycle_id]
-            ),
+            len({coding.excerpt.child.id for coding in codings.get(theme.id, ())} & read[theme.cycle_id]),
             len(read[theme.cycle_id]),
             tuple(codings.get(theme.id, ())),
             tuple(staff.get(theme.id, ())),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, defaultload, load_only
 
-from seminar.coding import readings
+from seminar.coding import listed, readings
+from seminar.coding.listed import ListedCoding
 from seminar.coding.models import Coding, Excerpt, counts
 from seminar.themes import codebook
 from seminar.themes.models import Theme
@@ -16,14 +16,6 @@ from toolkit.access import Actor
 from toolkit.cycles.models import Assignment, Cycle, EndReason
 from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
-
-BARE = (
-    load_only(Coding.excerpt_id, Coding.theme_id, Coding.on_board, raiseload=True),
-    defaultload(Coding.excerpt).load_only(
-        Excerpt.transcript_id, Excerpt.revision, Excerpt.start, Excerpt.end, raiseload=True
-    ),
-)
-"""What tells which child raised what, and which words overlap, without the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +42,16 @@ def list_raised(actor: Actor, cycle_id: uuid.UUID) -> list[Raised]:
 
 def list_codings(
     actor: Actor, themes: Iterable[Theme], *, is_opened: bool = True
-) -> Mapping[uuid.UUID, Sequence[Coding]]:
+) -> Mapping[uuid.UUID, Sequence[ListedCoding]]:
     """The excerpts under themes that the caller holds, by theme; those that were marked first come first.
 
-    Without `is_opened` the words stay sealed, for whoever counts many and shows few: `quotes.open_words` opens those.
+    Without `is_opened` the words stay sealed, for whoever counts many and shows few: `listed.open_words` opens those.
     """
-    rows = db.session.scalars(
-        _under(actor, select(Coding), themes)
-        .order_by(Coding.created_at)
-        .options(
-            contains_eager(Coding.excerpt)
-            .selectinload(Excerpt.transcript)
-            .joinedload(DeidentifiedTranscript.assignment)
-            .joinedload(Assignment.child),
-            *([] if is_opened else BARE),
-        ),
-    )
-    under: dict[uuid.UUID, list[Coding]] = {}
-    for coding in rows:
+    found = listed.read(_under(actor, select(*listed.PLAIN), themes).join(Assignment.child).order_by(Coding.created_at))
+    if is_opened:
+        listed.open_words(coding.excerpt for coding in found)
+    under: dict[uuid.UUID, list[ListedCoding]] = {}
+    for coding in found:
         under.setdefault(coding.theme_id, []).append(coding)
     return under
 

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import undefer
-
-from seminar.coding.models import Coding, Excerpt
+from seminar.coding import listed
+from seminar.coding.listed import ListedChild, ListedCoding, ListedExcerpt
 from seminar.texts import anchors
 from seminar.texts.anchors import Span
-from toolkit.cycles.models import Child
-from toolkit.db import db
+
+
+class Worded(Protocol):
+    """An excerpt whose words are open, as a row or as a list has it."""
+
+    @property
+    def quote(self) -> str:
+        """The text's own words."""
+
+    @property
+    def asides(self) -> dict[str, Any]:
+        """Where in them the interviewer speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +29,8 @@ class Quote:
     Where the interviewer comes between, a sign stands in place of the question.
     """
 
-    child: Child
-    excerpts: tuple[Excerpt, ...]  # the passages that it is made of, in the order of the text
+    child: ListedChild
+    excerpts: tuple[ListedExcerpt, ...]  # the passages that it is made of, in the order of the text
     wording: str = ""  # what somebody has said in place of the child's own words
     is_unsigned: bool = False
 
@@ -31,7 +40,7 @@ class Quote:
         return self.wording or _join(self.excerpts)
 
 
-def told(excerpt: Excerpt) -> str:
+def told(excerpt: Worded) -> str:
     """An excerpt's quote without what the interviewer says in it: a sign stands there."""
     return anchors.leave_out(excerpt.quote, _asides(excerpt))
 
@@ -47,14 +56,17 @@ def merge_spans(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def merge(codings: Sequence[Coding]) -> tuple[Quote, ...]:
+def merge(codings: Sequence[ListedCoding]) -> tuple[Quote, ...]:
     """The quotes that codings of one theme make. Each stands where the first of its passages was marked."""
-    of_text: dict[tuple[object, int], list[Coding]] = {}
+    of_text: dict[tuple[object, int], list[ListedCoding]] = {}
     for coding in codings:
         of_text.setdefault((coding.excerpt.transcript_id, coding.excerpt.revision), []).append(coding)
     placed: dict[int, Quote] = {}
     at = {coding.id: number for number, coding in enumerate(codings)}
     for same in of_text.values():
+        if len(same) == 1:  # as in most texts
+            placed[at[same[0].id]] = _quote(same)
+            continue
         for span in merge_spans((coding.excerpt.start, coding.excerpt.end) for coding in same):
             within = [coding for coding in same if span[0] <= coding.excerpt.start < span[1]]
             placed[min(at[coding.id] for coding in within)] = _quote(within)
@@ -63,18 +75,15 @@ def merge(codings: Sequence[Coding]) -> tuple[Quote, ...]:
 
 def open_words(found: Iterable[Quote]) -> None:
     """Open the passages of some quotes out of many that were listed sealed, all with one question."""
-    sealed = {excerpt.id for quote in found for excerpt in quote.excerpts if "quote" in inspect(excerpt).unloaded}
-    if sealed:
-        query = select(Excerpt).where(Excerpt.id.in_(sealed))
-        db.session.scalars(query.options(undefer(Excerpt.quote), undefer(Excerpt.asides))).all()
+    listed.open_words(excerpt for quote in found for excerpt in quote.excerpts)
 
 
-def _quote(codings: Sequence[Coding]) -> Quote:
+def _quote(codings: Sequence[ListedCoding]) -> Quote:
     in_order = sorted((coding.excerpt for coding in codings), key=lambda excerpt: (excerpt.start, -excerpt.end))
-    return Quote(in_order[0].transcript.assignment.child, tuple(in_order))
+    return Quote(in_order[0].child, tuple(in_order))
 
 
-def _join(in_order: Sequence[Excerpt]) -> str:
+def _join(in_order: Sequence[ListedExcerpt]) -> str:
     first, words, end = in_order[0].start, "", in_order[0].start
     for excerpt in in_order:
         words += excerpt.quote[max(0, end - excerpt.start) :]
@@ -83,5 +92,5 @@ def _join(in_order: Sequence[Excerpt]) -> str:
     return anchors.leave_out(words, asides)
 
 
-def _asides(excerpt: Excerpt) -> list[Span]:
+def _asides(excerpt: Worded) -> list[Span]:
     return [(start, end) for start, end in excerpt.asides.get("spans", ())]

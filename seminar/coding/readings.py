@@ -69,11 +69,14 @@ def count_unread(actor: Actor) -> dict[uuid.UUID, int]:
 def children_read(actor: Actor, cycle_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
     """The ids of the children who are read, by cycle of the own unit. Every cycle that was asked for has its set."""
     wanted = list(cycle_ids)
-    query = _texts(actor, select(Assignment.cycle_id, Assignment.child_id, was_read()))
-    read, unread = set[tuple[uuid.UUID, uuid.UUID]](), set[tuple[uuid.UUID, uuid.UUID]]()
-    for cycle_id, child_id, done in db.session.execute(query.where(Assignment.cycle_id.in_(wanted))):
-        (read if done else unread).add((cycle_id, child_id))
-    return {one: frozenset(child for cycle, child in read - unread if cycle == one) for one in wanted}
+    unread = func.count().filter(~was_read())
+    query = _texts(actor, select(Assignment.cycle_id, Assignment.child_id)).where(Assignment.cycle_id.in_(wanted))
+    read: dict[uuid.UUID, list[uuid.UUID]] = {one: [] for one in wanted}
+    for cycle_id, child_id in db.session.execute(
+        query.group_by(Assignment.cycle_id, Assignment.child_id).having(unread == 0)
+    ):
+        read[cycle_id].append(child_id)
+    return {cycle_id: frozenset(children) for cycle_id, children in read.items()}
 
 
 def was_read() -> ColumnElement[bool]:

@@ -9,14 +9,14 @@ from toolkit import clock
 from toolkit.access import Actor, Role
 from toolkit.disposal import decisions
 from toolkit.disposal.models import CountedFrom, Material
-from toolkit.people import directory, passwords, sessions
+from toolkit.people import directory, first_start, passwords, sessions
 from toolkit.starting import PRACTICE_PASSWORD
 
 
 def hire(facts: Facts) -> Cast:
     """Everybody in the file; the first is the administrator who sets the rest up."""
     first, *others = facts["people"]
-    person, token = directory.set_up(
+    person, token = first_start.set_up(
         municipality=facts["municipality"],
         unit=facts["unit"],
         name=first["name"],

@@ -14,7 +14,6 @@ from seminar.themes import codebook
 from seminar.themes.models import Theme
 from seminar.themes.naming import area_names
 from toolkit.access import Actor, Role
-from toolkit.cycles.models import Child
 from toolkit.language import gettext as _
 
 
@@ -39,9 +38,9 @@ def list_rows(actor: Actor, cycle_id: uuid.UUID) -> list[ExcerptRow]:
     """The quotes under the themes of a cycle of the own unit, for its facilitator. Raises `NotFound`."""
     actor.require(Role.FACILITATOR)
     groups = facts.signatures(actor, codebook.get_cycle(actor, cycle_id))
-    numbers: dict[Child, int] = {}
+    numbers: dict[uuid.UUID, int] = {}
     for text in transcripts.list_transcripts(actor, cycle_id):
-        numbers.setdefault(text.assignment.child, len(numbers) + 1)
+        numbers.setdefault(text.assignment.child_id, len(numbers) + 1)
     areas = area_names()
     rows = []
     for under in voices.list_voices(actor, cycle_id):
@@ -49,7 +48,7 @@ def list_rows(actor: Actor, cycle_id: uuid.UUID) -> list[ExcerptRow]:
             codings = [coding for coding in under.codings if coding.on_board is on_board]
             rows += [
                 ExcerptRow(
-                    areas[under.theme.area], under.theme, numbers[quote.child], quoting.sign_among(quote, groups),
+                    areas[under.theme.area], under.theme, numbers[quote.child.id], quoting.sign_among(quote, groups),
                     quote.words, on_board,
                 )
                 for quote in quoting.quotable(codings, under.reviews)

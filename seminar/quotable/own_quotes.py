@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
-
-from seminar.coding.models import Coding, Excerpt, counts
+from seminar.coding import listed
+from seminar.coding.listed import ListedCoding
+from seminar.coding.models import Coding, counts
 from seminar.quotable import quoting
 from seminar.quotable.quoting import Considered
 from seminar.themes.models import Theme
 from toolkit.cycles.models import Assignment
-from toolkit.db import db
 from transcription.transcripts.models import DeidentifiedTranscript
 
 MOST = 4
@@ -20,16 +18,15 @@ MOST = 4
 def list_own(assignment: Assignment) -> list[Considered]:
     """What the child of an assignment that the caller holds is asked about, in the order of its talk."""
     query = (
-        select(Coding)
-        .join(Coding.excerpt)
-        .join(Excerpt.transcript)
+        listed.joined()
         .join(Theme, Theme.id == Coding.theme_id)
         .where(DeidentifiedTranscript.assignment_id == assignment.id, counts(), Coding.on_board.is_(True))
         .order_by(Theme.position, Coding.created_at)
-        .options(contains_eager(Coding.excerpt))
     )
-    under: dict[object, list[Coding]] = {}
-    for coding in db.session.scalars(query):
+    found = listed.read(query)
+    listed.open_words(coding.excerpt for coding in found)
+    under: dict[object, list[ListedCoding]] = {}
+    for coding in found:
         under.setdefault(coding.theme_id, []).append(coding)
     reviews = quoting.list_reviews(coding for codings in under.values() for coding in codings)
     return choose(one for codings in under.values() for one in quoting.consider(codings, reviews))

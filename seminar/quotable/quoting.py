@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from seminar.coding import quotes
-from seminar.coding.models import Coding, Excerpt
+from seminar.coding.listed import ListedCoding
+from seminar.coding.models import Excerpt
 from seminar.coding.quotes import Quote
 from seminar.quotable.models import QuoteReview
 from seminar.texts import signatures
@@ -25,7 +26,7 @@ Reviews = Mapping[uuid.UUID, Sequence[QuoteReview]]
 """What has been said of passages, by the text that they stand in."""
 
 
-def list_reviews(codings: Iterable[Coding]) -> Reviews:
+def list_reviews(codings: Iterable[ListedCoding]) -> Reviews:
     """Everything that has been said of passages of the texts that these codings stand in; the caller holds them."""
     return list_reviews_in({coding.excerpt.transcript_id for coding in codings})
 
@@ -52,7 +53,7 @@ def list_touched(transcript_id: uuid.UUID) -> list[QuoteReview]:
     return [review for review in reviews if review.is_held or review.wording or review.is_unsigned]
 
 
-def quotable(codings: Sequence[Coding], reviews: Reviews) -> tuple[Quote, ...]:
+def quotable(codings: Sequence[ListedCoding], reviews: Reviews) -> tuple[Quote, ...]:
     """The quotes that codings of one theme make and that may be shown, in the words in which they may."""
     judged = [judge(quote, reviews) for quote in quotes.merge(codings)]
     return tuple(quote for quote in judged if quote is not None)
@@ -65,7 +66,12 @@ def open_words(listed: Iterable[Quote]) -> None:
 
 def judge(quote: Quote, reviews: Reviews) -> Quote | None:
     """A quote as it may be shown; None when it may not."""
-    said = list_said(quote, reviews)
+    return _judge(quote, list_said(quote, reviews))
+
+
+def _judge(quote: Quote, said: Sequence[QuoteReview]) -> Quote | None:
+    if not said:  # as nearly always, of thousands
+        return quote
     if any(review.is_held for review in said):
         return None
     if any(review.wording for review in said):
@@ -79,10 +85,13 @@ def judge(quote: Quote, reviews: Reviews) -> Quote | None:
 def list_said(quote: Quote, reviews: Reviews) -> list[QuoteReview]:
     """What has been said of any words of a quote, wherever else they were marked."""
     first = quote.excerpts[0]
+    here = reviews.get(first.transcript_id)
+    if not here:
+        return []
     start, end = min(one.start for one in quote.excerpts), max(one.end for one in quote.excerpts)
     return [
         review
-        for review in reviews.get(first.transcript_id, ())
+        for review in here
         if review.excerpt.revision == first.revision and review.excerpt.start < end and start < review.excerpt.end
     ]
 
@@ -115,13 +124,17 @@ class Considered:
     @property
     def own(self) -> Sequence[QuoteReview]:
         """What was said of this very quote, and not of another that it overlaps."""
-        mine = {excerpt.id for excerpt in self.quote.excerpts}
+        mine = {excerpt.id for excerpt in self.quote.excerpts} if self.said else set()
         return [review for review in self.said if review.excerpt_id in mine]
 
     @property
     def waits(self) -> bool:
         """Whether somebody has to act."""
-        return not self.is_removed and (any(review.waits for review in self.own) or self._is_half_reworded)
+        return (
+            bool(self.said)
+            and not self.is_removed
+            and (any(review.waits for review in self.own) or self._is_half_reworded)
+        )
 
     @property
     def is_removed(self) -> bool:
@@ -168,6 +181,7 @@ class Considered:
         return self.shown is None and any(review.wording for review in self.said) and not self.is_left_out
 
 
-def consider(codings: Sequence[Coding], reviews: Reviews) -> tuple[Considered, ...]:
+def consider(codings: Sequence[ListedCoding], reviews: Reviews) -> tuple[Considered, ...]:
     """Every quote that codings of one theme make, with what was said of it, for whoever decides about them."""
-    return tuple(Considered(quote, judge(quote, reviews), list_said(quote, reviews)) for quote in quotes.merge(codings))
+    listed = ((quote, list_said(quote, reviews)) for quote in quotes.merge(codings))
+    return tuple(Considered(quote, _judge(quote, said), said) for quote, said in listed)

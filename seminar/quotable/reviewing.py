@@ -5,19 +5,19 @@ A no takes the quote out at once. Whatever else is said holds it until a person 
 
 from collections.abc import Iterable
 
-from seminar.coding.models import Excerpt
+from seminar.coding.listed import ListedExcerpt
 from seminar.coding.quotes import Quote
 from seminar.quotable.models import ChildAnswer, QuoteReview
 from toolkit.db import db
 
 
-def rows_of(excerpts: Iterable[Excerpt]) -> list[QuoteReview]:
+def rows_of(excerpts: Iterable[ListedExcerpt]) -> list[QuoteReview]:
     """The row of each passage, made where there is none."""
     rows = []
     for excerpt in excerpts:
         row = db.session.get(QuoteReview, excerpt.id)
         if row is None:
-            row = QuoteReview(excerpt_id=excerpt.id, excerpt=excerpt)
+            row = QuoteReview(excerpt_id=excerpt.id)
             db.session.add(row)
         rows.append(row)
     db.session.flush()
@@ -33,7 +33,7 @@ def answer(quote: Quote, *, said: ChildAnswer, words: str) -> None:
     db.session.flush()
 
 
-def recognise(excerpts: Iterable[Excerpt]) -> None:
+def recognise(excerpts: Iterable[ListedExcerpt]) -> None:
     """Somebody has recognised somebody. Nobody is told who, and twice is once."""
     for row in rows_of(excerpts):
         row.is_recognised = row.waits = True

@@ -38,16 +38,16 @@ def list_quotes(actor: Actor, cycle_id: uuid.UUID, *, page: int = 1) -> Listing:
     """A page of every quote on the board of a cycle of the own unit, for its facilitator; a look on the trail."""
     actor.require(Role.FACILITATOR)
     trail.record(actor, Event.VOICES_READ, codebook.get_cycle(actor, cycle_id).id)
-    found = list(quote_choice.list_considered(actor, cycle_id))
+    found = sorted(quote_choice.list_considered(actor, cycle_id), key=lambda each: not each[1].waits)
     of_child: dict[uuid.UUID, list[Considered]] = {}
     for _theme, one in found:
         of_child.setdefault(one.quote.child.id, []).append(one)
-    asked = {one.key for own in of_child.values() for one in own_quotes.choose(own)}
-    listed = [Listed(theme, one, one.key in asked) for theme, one in found]
-    in_order = sorted(listed, key=lambda each: not each.one.waits)
-    shown = paging.cut(in_order, number=page)
-    quoting.open_words(each.one.quote for each in shown)
-    return Listing(shown, sum(each.one.waits for each in listed))
+    shown = paging.cut(found, number=page)
+    of_these = {one.quote.child.id for _theme, one in shown}
+    asked = {one.key for child_id in of_these for one in own_quotes.choose(of_child[child_id])}
+    quoting.open_words(one.quote for _theme, one in shown)
+    listed = shown.each(lambda each: Listed(*each, is_asked=each[1].key in asked))
+    return Listing(listed, sum(one.waits for _theme, one in found))
 
 
 def get_quote(actor: Actor, cycle_id: uuid.UUID, excerpt_id: uuid.UUID) -> Considered:

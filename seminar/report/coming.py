@@ -54,8 +54,8 @@ def _count(actor: Actor, cycle: Cycle) -> Came:
 
 def _stages(actor: Actor, cycle: Cycle, listed: Set[uuid.UUID]) -> list[Set[uuid.UUID]]:
     so_far = facts.reached(actor, cycle.id)
-    tried = interview_steps.list_asked(cycle.id)
-    asked = set(db.session.scalars(select(Assignment.child_id).where(Assignment.id.in_(tried))))
+    here = select(Assignment.child_id).where(Assignment.cycle_id == cycle.id)
+    asked = set(db.session.scalars(here.where(interview_steps.has_been_asked(cycle))))
     found: list[Set[uuid.UUID]] = [_quoted(cycle) & so_far.read]
     for further in (so_far.interviewed | so_far.read, asked, so_far.chosen, listed):
         found.append(found[-1] | (further & listed))

@@ -25,6 +25,7 @@ from toolkit.disclosure.tables import CrossTable
 from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.language import gettext as _
 from toolkit.participation.models import Answerer, Consent
+from toolkit.row_by_row import has
 from transcription.transcripts.models import DeidentifiedTranscript
 
 TOLD_AHEAD = frozenset({"board", "feedback"})  # phases of the year wheel that a report tells about
@@ -118,21 +119,27 @@ def _taking_part(actor: Actor, cycle: Cycle) -> TakingPart:
 
 def reached(actor: Actor, cycle_id: uuid.UUID) -> Reached:
     """Interviewed is who has a whole recording, finished notes or a text at the seminar, and is not withdrawn."""
-    every = select(Assignment.child_id).where(Assignment.cycle_id == cycle_id)
-    chosen = every.where(Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND))
-    kept = every.where(Assignment.end_reason.is_distinct_from(EndReason.WITHDRAWN))
-    said_yes = chosen.join(Consent, Consent.assignment_id == Assignment.id).where(
-        Consent.who == Answerer.CHILD, Consent.says_yes, Consent.replaced_at.is_(None), Consent.withdrawn_at.is_(None)
-    )
-    recorded = kept.join(Recording, Recording.assignment_id == Assignment.id).where(
-        Recording.state.in_((RecordingState.WHOLE, RecordingState.DESTROYED))
-    )
-    noted = kept.join(Notes, Notes.assignment_id == Assignment.id).where(Notes.finished_at.is_not(None))
-    handed_over = kept.join(DeidentifiedTranscript, DeidentifiedTranscript.assignment_id == Assignment.id).where(
-        Assignment.end_reason.is_distinct_from(EndReason.CHANGED_BY_HAND)
-    )
-    interviewed = _ids(recorded) | _ids(noted) | _ids(handed_over)
-    return Reached(_ids(chosen), _ids(said_yes), interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
+    here = Assignment.id
+    said_yes = select(Consent.id).where(
+        Consent.assignment_id == here, Consent.who == Answerer.CHILD, Consent.says_yes, Consent.replaced_at.is_(None),
+        Consent.withdrawn_at.is_(None),
+    )  # fmt: skip
+    whole = (RecordingState.WHOLE, RecordingState.DESTROYED)
+    recorded = select(Recording.id).where(Recording.assignment_id == here, Recording.state.in_(whole))
+    noted = select(Notes.assignment_id).where(Notes.assignment_id == here, Notes.finished_at.is_not(None))
+    handed_over = select(DeidentifiedTranscript.id).where(DeidentifiedTranscript.assignment_id == here)
+    came = (has(said_yes), has(recorded) | has(noted), has(handed_over))
+    every = select(Assignment.child_id, Assignment.end_reason, *came).where(Assignment.cycle_id == cycle_id)
+    chosen, consented, interviewed = set[uuid.UUID](), set[uuid.UUID](), set[uuid.UUID]()
+    for child_id, end, is_yes, is_held, is_handed_over in db.session.execute(every):
+        is_chosen = end is not EndReason.CHANGED_BY_HAND
+        if is_chosen:
+            chosen.add(child_id)
+        if is_chosen and is_yes:
+            consented.add(child_id)
+        if end is not EndReason.WITHDRAWN and (is_held or (is_chosen and is_handed_over)):
+            interviewed.add(child_id)
+    return Reached(chosen, consented, interviewed, read=readings.children_read(actor, [cycle_id])[cycle_id])
 
 
 def sex_names() -> dict[Sex, str]:

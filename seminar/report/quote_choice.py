@@ -7,6 +7,7 @@ trimmed words are no longer among those that may be shown: then somebody looks a
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -71,14 +72,14 @@ class Candidate:
         return self.row.version if self.row else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThemeQuotes:
     """A theme with every quote that may stand under it."""
 
     theme: Theme
     candidates: tuple[Candidate, ...]
 
-    @property
+    @cached_property  # a page asks beside each quote
     def chosen(self) -> int:
         """How many a person has chosen."""
         return sum(one.is_chosen for one in self.candidates)

@@ -1,6 +1,7 @@
 """The themes of the report as facts: how many children, which quotes, how many of the girls and of the boys."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from seminar.report.quote_choice import Picked
 from seminar.report.taking_part import key_of
 from seminar.themes.naming import for_children
 from toolkit.access import Actor
-from toolkit.cycles.models import Cycle, Sex
+from toolkit.cycles.models import Child, Cycle, Sex
 from toolkit.db import db
 from toolkit.disclosure.counts import Nameable
 from toolkit.disclosure.memory import Memory
@@ -44,7 +45,8 @@ def list_by_area(actor: Actor, cycle: Cycle, *, part: Told, memory: Memory) -> M
     """
     rows: dict[str, list[ThemeRow]] = {}
     read = readings.children_read(actor, [cycle.id])[cycle.id]
-    members = {child.id: child.sex for child in facts.list_children(cycle) if child.id in read}
+    here = db.session.execute(select(Child.id, Child.sex).where(Child.cycle_id == cycle.id))
+    members = {child_id: sex for child_id, sex in here if child_id in read}
     kinds, gone, choices = _kinds(cycle), given_up.list_reasons(cycle), quote_choice.list_choices(cycle.id)
     told = {uuid.UUID(key.removeprefix(THEME)) for key in memory.list_keys(THEME)}
     themes = columns.list_themes(actor, cycle.id, told=told)
@@ -123,12 +125,15 @@ def _promise(proposal: Proposal, kind: str, gone: str | None) -> Promise:
 def _by_sex(row: Row, members: Mapping[uuid.UUID, Sex], part: Told, memory: Memory) -> tuple[tuple[str, Share], ...]:
     """How many of the girls and of the boys raised a theme; empty unless all those numbers may be told together, beside
     the table of sex and age, and none of them was told otherwise before."""
-    raising = {coding.excerpt.transcript.assignment.child_id for coding in row.theme_voices.codings}
+    raising = {coding.excerpt.child.id for coding in row.theme_voices.codings}
     names = facts.sex_names()
     sexes = [sex for sex in Sex if sex in members.values()]
     if len(sexes) < len(names) - 1 or any(part.numbers.get(key_of((sex, None)), NOT_SAID).is_hidden for sex in sexes):
         return ()
-    pairs = [(RAISED if child_id in raising else NOT_RAISED, sex.value) for child_id, sex in members.items()]
+    told = Counter(members[child_id] for child_id in raising if child_id in members)
+    untold = Counter(members.values()) - told
+    counted = ((RAISED, told), (NOT_RAISED, untold))
+    pairs = [(side, str(sex)) for side, of_sex in counted for sex, many in of_sex.items() for _ in range(many)]
     table = cross_table(
         pairs, rows=(RAISED, NOT_RAISED), columns=[str(sex) for sex in sexes], threshold=memory.threshold
     )

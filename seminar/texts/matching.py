@@ -73,5 +73,20 @@ def _places(text: str, term: Term) -> list[Span]:
 
 def _fold(text: str, *, keeps: frozenset[str]) -> str:
     """Small letters without accents, one for one, so that places stay the same."""
-    small = (letter.lower()[0] for letter in text)
-    return "".join(one if one in keeps else unicodedata.normalize("NFD", one)[0] for one in small)
+    return text.translate(_FOLDED[keeps])
+
+
+class _Folding(dict[int, str]):
+    """A letter's small one without its accent, worked out once: a search folds a year's texts letter by letter."""
+
+    def __init__(self, keeps: frozenset[str]) -> None:
+        super().__init__()
+        self._keeps = keeps
+
+    def __missing__(self, code: int) -> str:
+        small = chr(code).lower()[0]
+        self[code] = folded = small if small in self._keeps else unicodedata.normalize("NFD", small)[0]
+        return folded
+
+
+_FOLDED = {keeps: _Folding(keeps) for keeps in (_SWEDISH, frozenset[str]())}

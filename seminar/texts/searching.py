@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from interview_guides.age_bands import AgeBand
 from seminar.changes.following import get_followed
 from seminar.texts import matching, transcripts
 from seminar.texts.transcripts import Listed
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
+from toolkit.cycles.models import Sex
 from toolkit.db import db
 from toolkit.errors import N_, InvalidInput
 from toolkit.transactions import paused
@@ -46,11 +48,21 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """As much of a child as its words are signed with."""
+
+    sex: Sex
+    age_band: AgeBand
+
+
+@dataclass(frozen=True, slots=True)
 class FoundText:
-    """A text in which something was found."""
+    """A text in which something was found: its id, and who tells in it, at hand when the page is made."""
 
     listed: Listed
     lines: tuple[FoundLine, ...]
+    id: uuid.UUID
+    child: Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +88,17 @@ def search(actor: Actor, cycle_id: uuid.UUID, *, typed: str) -> Search:
         pass  # the texts are looked through; what follows is written shortly
     cycle = get_followed(actor, cycle_id)
     still = {one.transcript.id: one for one in transcripts.list_texts(actor, cycle_id) if one.may_open}
-    texts = tuple(FoundText(still[one], tuple(lines)) for one, lines in found.items() if one in still)
+    texts = tuple(_found(still[one], lines) for one, lines in found.items() if one in still)
     trail.record(actor, Event.TEXTS_SEARCHED, cycle.id, texts=len(listed), found=len(texts))
     for text in texts:
         transcripts.record_look(actor, text.listed.transcript)
     gone = everyone - {one.transcript.assignment.child_id for one in still.values()}
     return Search(texts, len(children - gone), len(everyone - gone), left_out)
+
+
+def _found(listed: Listed, lines: list[FoundLine]) -> FoundText:
+    child = listed.transcript.assignment.child
+    return FoundText(listed, tuple(lines), listed.transcript.id, Signer(child.sex, child.age_band))
 
 
 def _look_through(

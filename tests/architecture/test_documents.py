@@ -1,10 +1,14 @@
 """The documents in docs/ keep up with the program and with each other."""
 
 import re
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from babel.messages.pofile import read_po
+
+from toolkit.language import catalogue_files
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -62,6 +66,29 @@ def test_both_languages_have_the_same_parts(swedish: str, english: str) -> None:
     assert code_in(ours) == code_in(theirs)
     assert {path.stem for path in (DOCS / "sv").iterdir()} == {one for one, _ in PAIRS}
     assert {path.stem for path in (DOCS / "en").iterdir()} == {other for _, other in PAIRS}
+
+
+@cache
+def said_by_the_program(language: str) -> str:
+    """Every text of the pages in a language, one a line, with plain quotation marks."""
+    found = [""]
+    for file in catalogue_files("sv"):
+        with file.open("rb") as source:
+            for message in read_po(source):
+                text = (message.string if language == "sv" else message.id) or ""
+                found += [text] if isinstance(text, str) else text
+    return "\n".join(found).replace("’", "'")
+
+
+@pytest.mark.parametrize("page", [path for path in PAGES if path.parent.name in {"sv", "en"}], ids=name)
+def test_a_way_through_menus_and_a_sentence_to_look_up_say_the_words_of_the_pages(page: Path) -> None:
+    """`**Disposal → To the archive**`, and the first column of a table that begins with what stands on the page."""
+    text, known = page.read_text("utf-8"), said_by_the_program(page.parent.name)
+    ways = re.findall(r"\*\*?([^*|]*→[^*]*)\*", text)
+    steps = {" ".join(step.split()).rstrip(".,:") for way in ways for step in way.split("→")}
+    sentences = {one.strip("… ") for one in re.findall(r"^\| \*([^*]+)\* \|", text, re.MULTILINE)}
+    assert sorted(step for step in steps if f"\n{step}" not in known) == []
+    assert sorted(one for one in sentences if one not in known) == []
 
 
 def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:

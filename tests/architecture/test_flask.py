@@ -30,6 +30,7 @@ WEB_GLUE = {
     "toolkit.people.entering": "the cookies of who has just signed in",
     "toolkit.people.lock_marks": "the cookie of a browser in a child's hands",
     "toolkit.people.sessions": "the cookie of who has signed in",
+    "toolkit.request_budget": "counts the requests of who has signed in",
     "toolkit.second_factor.step_up": "asks in place of a view",
     "toolkit.sent_forms.once": "looks at each form when it writes, and at its answer",
     "toolkit.transactions": "the phases of the request",

@@ -30,6 +30,7 @@ COMPOSE = (
     "deploy/compose.machines.yaml",
 )
 PYTHON = ".venv/bin/python"
+SECRETS = ("database-password", "broker-password", "store-secret")
 WELL = {"status": "ok", "disk": "ok", "database": "ok", "store": "ok", "worker": "ok", "broker": "ok"}
 Tell = Callable[[str], None]
 
@@ -61,6 +62,27 @@ def _walk(docker: Docker, checkout: Path, tell: Tell) -> None:
     tell("docker compose up once more changes nothing and goes through")
     _compose(docker, checkout, "up", "--detach", "--no-build")
     _expect_health()
+    tell("new passwords of database, broker and store, by docs/en/administrators.md")
+    _change_passwords(docker, checkout)
+    _expect_health()
+    said = _ours(docker, checkout, "app.py", "doctor", "--language", "en")
+    assert "Nothing is wrong" in said, said
+
+
+def _change_passwords(docker: Docker, checkout: Path) -> None:
+    """All three files, the two commands of the table, and everything anew; the old ones open nothing any more."""
+    old = {name: _secret(checkout, name).read_text("ascii") for name in SECRETS}
+    new = {name: _write_secret(checkout, name) for name in SECRETS}
+    typed = 2 * f"{new['database-password']}\n"
+    _compose(docker, checkout, "exec", "-T", "database", "psql", "-U", "roster", "-c", r"\password roster", typed=typed)
+    typed = f"{new['broker-password']}\n"
+    _compose(docker, checkout, "exec", "-T", "broker", "rabbitmqctl", "change_password", "roster", typed=typed)
+    _compose(docker, checkout, "up", "--detach", "--no-build", "--force-recreate")
+    refused = _compose(
+        docker, checkout, "exec", "-T", "database", "sh", "-c",
+        f"PGPASSWORD={old['database-password']} psql -h 127.0.0.1 -U roster -c 'select 1' 2>&1 || true",
+    )  # fmt: skip
+    assert "authentication failed" in refused, refused
 
 
 def _checkout(folder: Path) -> Path:
@@ -68,11 +90,8 @@ def _checkout(folder: Path) -> Path:
     checkout = folder / "checkout"
     subprocess.run(["git", "clone", "--quiet", ROOT, checkout], check=True)
     deploy = checkout / "deploy"
-    for name in ("database-password", "broker-password", "store-secret"):
-        file = deploy / f"{name}.txt"
-        file.write_text(secrets.token_urlsafe(24), encoding="ascii")
-        shutil.chown(file, 10001)
-        file.chmod(0o400)
+    for name in SECRETS:
+        _write_secret(checkout, name)
     proxy = deploy / "proxy"
     proxy.mkdir()
     nginx = (deploy / "nginx.conf").read_text("utf-8").replace("http://127.0.0.1:8400", "http://web:8400")
@@ -85,8 +104,21 @@ def _checkout(folder: Path) -> Path:
     return checkout
 
 
-def _compose(docker: Docker, checkout: Path, *words: object) -> str:
-    return docker.run(*COMPOSE, *words, cwd=checkout)
+def _secret(checkout: Path, name: str) -> Path:
+    return checkout / "deploy" / f"{name}.txt"
+
+
+def _write_secret(checkout: Path, name: str) -> str:
+    """A new long word, for the program's account alone."""
+    file, word = _secret(checkout, name), secrets.token_urlsafe(24)
+    file.write_text(word, encoding="ascii")
+    shutil.chown(file, 10001)
+    file.chmod(0o400)
+    return word
+
+
+def _compose(docker: Docker, checkout: Path, *words: object, typed: str = "") -> str:
+    return docker.run(*COMPOSE, *words, cwd=checkout, typed=typed)
 
 
 def _ours(docker: Docker, checkout: Path, *words: str) -> str:

@@ -45,10 +45,10 @@ class Docker:
             "DOCKER_BUILDKIT": "0", "COMPOSE_DOCKER_CLI_BUILD": "0",
         }  # fmt: skip
 
-    def run(self, *command: object, cwd: Path | None = None) -> str:
-        """What a command says. Raises `RuntimeError` with its last words."""
+    def run(self, *command: object, cwd: Path | None = None, typed: str = "") -> str:
+        """What a command says to what is typed. Raises `RuntimeError` with its last words."""
         done = subprocess.run(
-            [str(word) for word in command], env=self.environment, cwd=cwd or self.folder,
+            [str(word) for word in command], env=self.environment, cwd=cwd or self.folder, input=typed,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
         )  # fmt: skip
         if done.returncode:

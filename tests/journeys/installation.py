@@ -44,7 +44,11 @@ class Installation:
         (folder / "temp").mkdir()
         # BR_DEMO lets the practice model be used; its practice year is not loaded here.
         self.environment = offline_environment(
-            BR_INSTANCE=str(folder / "instance"), BR_PORT=str(port), BR_DEMO="1", TMPDIR=str(folder / "temp")
+            BR_INSTANCE=str(folder / "instance"),
+            BR_PORT=str(port),
+            BR_DEMO="1",
+            TMPDIR=str(folder / "temp"),
+            BR_REQUESTS_A_MINUTE="99999",
         )
         self.settings = starting.prepare_instance(self.environment)
         practice.install(self.settings.models)

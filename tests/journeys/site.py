@@ -35,6 +35,7 @@ class Site:
             BR_DATABASE_URL=database_url,
             BR_DEMO="0",
             BR_WEB_THREADS=str(threads),
+            BR_REQUESTS_A_MINUTE="99999",
             **more,
         )
         self.settings = starting.prepare_instance(self.environment)

@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +143,30 @@ def test_nobody_is_sent_to_flask() -> None:
     said = [(file, text) for file, text in messages_in_source() if "flask " in str(text)]
     written = [str(page) for page in (ROOT / "docs").glob("*/*.md") if "`flask " in page.read_text(encoding="utf-8")]
     expect_none([*map(str, said), *written])
+
+
+def test_every_command_that_a_document_gives_exists_with_its_options() -> None:
+    found, wrong = 0, []
+    for page in (ROOT / "docs").rglob("*.md"):
+        for line in re.findall(
+            r"(?:`|^[^`\n]*\.venv/bin/)python app\.py ([^`#\n]+)", page.read_text("utf-8"), re.MULTILINE
+        ):
+            found += 1
+            command, words = _command_of(line.split())
+            known = {opt for param in command.params for opt in param.opts} if command else set()
+            wrong += (
+                [f"{page.name}: {line}"] if command is None or {w for w in words if w.startswith("--")} - known else []
+            )
+    assert found > 50
+    expect_none(wrong)
+
+
+def _command_of(words: list[str]) -> tuple[click.Command | None, list[str]]:
+    """The command that the first words lead to, and the rest of them."""
+    command: click.Command = click.Group(commands={**main.commands, "audit": audit.cli, **jobs.cli.commands})
+    while isinstance(command, click.Group) and words:
+        under = command.commands.get(words[0])
+        if under is None:
+            return None, words
+        command, words = under, words[1:]
+    return command, words

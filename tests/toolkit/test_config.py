@@ -84,3 +84,53 @@ def test_a_key_that_is_missing_short_or_unreadable_stops_the_start(instance: Pat
     assert "cannot be read" in refusal(instance)
     key.unlink()
     assert "There is no session key" in refusal(instance)
+
+
+ELSEWHERE = {
+    "BR_DATABASE_URL": "postgresql+psycopg://roster:hush@db.norrvik.example/roster",
+    "BR_BROKER_URL": "amqp://roster:hush@rabbit.norrvik.example//",
+    "BR_STORE_URL": "s3+http://roster:hush@s3.norrvik.example/roster",
+}
+CLOSED = {
+    "BR_DATABASE_URL": f"{ELSEWHERE['BR_DATABASE_URL']}?sslmode=verify-full",
+    "BR_BROKER_URL": "rediss://:hush@redis.norrvik.example/0",
+    "BR_STORE_URL": "s3+https://roster:hush@s3.norrvik.example/roster",
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_an_engine_on_another_machine_without_tls_stops_the_start(instance: Path, name: str) -> None:
+    said = refusal(instance, **{name: ELSEWHERE[name]})
+    assert name in said
+    assert "TLS" in said
+    assert "BR_TRUSTED_NETWORK=1" in said
+    assert "hush" not in said
+    assert "norrvik" not in said
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("more", [{"BR_TRUSTED_NETWORK": "1"}, CLOSED])
+def test_it_starts_over_tls_or_on_a_network_that_is_said_to_be_closed(
+    instance: Path, name: str, more: dict[str, str]
+) -> None:
+    assert read(instance, **{name: ELSEWHERE[name], **more})
+
+
+def test_a_copy_of_the_data_is_sent_as_closed_as_the_data(instance: Path) -> None:
+    keys = instance.parent / "keys-elsewhere"
+    copies = {"BR_BACKUP_KEYS": str(keys), "BR_BACKUP_URL": ELSEWHERE["BR_STORE_URL"]}
+    with pytest.raises(Misconfigured, match="TLS"):
+        read(instance, **copies)
+
+
+@pytest.mark.parametrize(
+    "address", ["s3+http://roster:hush@127.0.0.1:8333/roster", "s3+http://roster:hush@localhost:8333/roster"]
+)
+def test_an_engine_on_this_machine_needs_none(instance: Path, address: str) -> None:
+    assert read(instance, BR_STORE_URL=address, BR_BROKER_URL="redis://localhost:6379/0")
+
+
+@pytest.mark.parametrize("said", ["2", "ja", "trusted"])
+def test_trust_is_said_plainly_or_not_at_all(instance: Path, said: str) -> None:
+    with pytest.raises(Misconfigured, match="must be 1 or 0"):
+        read(instance, BR_TRUSTED_NETWORK=said)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.engines import ENGINES, KeptEngine
 from tests.servers import postgres_database
-from toolkit import earlier_data, starting
+from toolkit import database_away, earlier_data, starting
 from toolkit.errors import Misconfigured
 from toolkit.store_settings import StoreSettings
 from toolkit.vault.models import KeyCheck
@@ -69,7 +69,7 @@ def test_a_new_machine_with_an_empty_folder_is_told_and_its_folder_stays_empty(a
 def test_a_database_that_is_away_stops_before_there_are_keys(tmp_path: Path) -> None:
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
     environment = {"BR_INSTANCE": str(tmp_path / "instance"), "BR_DATABASE_URL": nowhere}
-    assert refused(environment) == earlier_data.AWAY
+    assert refused(environment) == database_away.AWAY
     assert not (tmp_path / "instance" / "keys").exists()
 
 

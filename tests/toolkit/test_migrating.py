@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from tests.network import offline_environment
 from tests.servers import postgres_database
+from tests.toolkit.killed_migrations import SECOND
 from toolkit import config, db, migrating
 from toolkit.errors import Misconfigured
 
@@ -63,12 +65,6 @@ def place(tmp_path: Path) -> sa.URL:
     return sa.make_url(f"sqlite:///{tmp_path / 'roster.sqlite3'}")
 
 
-def set_revision(place: sa.URL, revision: str) -> None:
-    with closing(sqlite3.connect(str(place.database))) as database:
-        database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
-        database.commit()
-
-
 def test_a_first_start_and_a_start_without_news_copy_nothing(place: sa.URL, tmp_path: Path) -> None:
     for _ in range(2):
         assert migrating.bring_up(place) is None
@@ -87,29 +83,46 @@ def test_a_migration_that_is_killed_leaves_all_or_nothing_and_the_next_start_goe
     assert told == ["whole"] * 40, done.stdout
 
 
-def test_a_database_of_a_newer_program_is_left_alone(place: sa.URL, tmp_path: Path) -> None:
-    migrating.bring_up(place)
-    set_revision(place, "9999")
-    with pytest.raises(Misconfigured, match="newer"):
-        migrating.bring_up(place)
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """The migrations of a program with one more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "0002_a_second.py").write_text(SECOND)
+    return folder
 
 
-def test_a_disk_without_room_is_said_in_a_sentence(
-    place: sa.URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_older_program_leaves_a_newer_database_alone_and_the_copy_beside_it_is_the_way_back(
+    place: sa.URL, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As the administrators' document says it: the copy takes the database's place, and the older program starts."""
+    migrating.bring_up(place)
+    with monkeypatch.context() as program:
+        program.setattr(migrating, "FOLDER", newer)
+        copy = migrating.bring_up(place)
+    assert copy
+    assert copy.name == "roster-before-migrating-0001.sqlite3"
+    for _ in range(2):
+        with pytest.raises(Misconfigured, match="newer"):
+            migrating.bring_up(place)
+    assert copy.exists(), "whoever starts the older program first still has a way back"
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{place.database}{ending}").unlink(missing_ok=True)
+    copy.rename(str(place.database))
+    assert migrating.bring_up(place) is None
+
+
+def test_a_disk_without_room_is_said_in_a_sentence(place: sa.URL, newer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     migrating.bring_up(place)
-    with closing(sqlite3.connect(str(place.database))) as database:
-        database.execute("CREATE TABLE kept (id)")
-        database.execute("UPDATE alembic_version SET version_num = '0000'")
-        database.commit()
+    monkeypatch.setattr(migrating, "FOLDER", newer)
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(Misconfigured, match="disk is full"):
         migrating.bring_up(place)
     with closing(sqlite3.connect(str(place.database))) as database:
-        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
 
 
 def test_a_copy_is_whole_for_its_owner_and_the_last_one_stays(place: sa.URL, tmp_path: Path) -> None:

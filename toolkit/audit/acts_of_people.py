@@ -14,6 +14,7 @@ ACTS: Mapping[str, str] = {
     Event.SESSIONS_READ: N_("looked at where a person is signed in"),
     Event.FORM_REFUSED: N_("sent a form that carried no sign of its page, or that could not be read"),
     Event.CHOICE_REFUSED: N_("sent a choice that the page did not offer"),
+    Event.PAGES_THROTTLED: N_("asked for more pages in a short time than a person opens, and had to wait"),
     Event.PAGE_REFUSED: N_("asked for a page that is not theirs, or not there"),
     Event.SESSION_LOCKED: N_("locked the browser and handed it to a child"),
     Event.SESSION_UNLOCKED: N_("took the browser back from a child"),

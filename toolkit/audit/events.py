@@ -15,6 +15,7 @@ class Event(StrEnum):
     SESSIONS_READ = "people:session:read"
     PAGE_REFUSED = "people:page:refused"
     FORM_REFUSED = "people:form:refused"
+    PAGES_THROTTLED = "people:pages:throttled"
     CHOICE_REFUSED = "people:choice:refused"
     SESSION_LOCKED = "people:session:handed_over"
     SESSION_UNLOCKED = "people:session:taken_back"

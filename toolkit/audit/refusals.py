@@ -20,7 +20,7 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
 from toolkit.db import db, writing
-from toolkit.errors import NotAllowed, NotFound
+from toolkit.errors import NotAllowed, NotFound, TooMany
 
 MOST_AN_HOUR = 10
 BOUNDED_FOR = timedelta(hours=1)
@@ -33,6 +33,8 @@ def record(response: Response) -> Response:
     actor, error = find_actor(), g.pop("refusal", None)
     if actor and isinstance(error, NotFound | NotAllowed):
         _note(actor, Event.PAGE_REFUSED)
+    elif actor and isinstance(error, TooMany) and not _has_many(actor, Event.PAGES_THROTTLED):
+        _note(actor, Event.PAGES_THROTTLED)
     elif actor and isinstance(error, BadRequest) and not _has_many(actor, Event.FORM_REFUSED):
         _note(actor, Event.FORM_REFUSED)
     elif actor and g.pop("chose_unoffered", False) and not _has_many(actor, Event.CHOICE_REFUSED):

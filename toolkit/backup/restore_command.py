@@ -85,7 +85,7 @@ def _restore(
 ) -> None:
     source = choose_source(copies, name, code)
     files = keys_copy.read(key_copy, code)
-    environment = dict(os.environ)
+    environment = _settings_of_here(copies)
     instance = config.instance_folder(environment)
     url = make_url(read_database(environment, instance=instance))
     say(STEP_1, name=source.manifest.name, made_at=f"{source.manifest.made_at:%Y-%m-%d %H:%M} UTC")
@@ -110,8 +110,17 @@ def _restore(
     say(REDONE, redone=finished.redone, lost=finished.lost)
     size = sum(size for size, _ in source.manifest.blobs.values())
     say(STEP_4, files=len(source.manifest.blobs), size=in_megabytes(size), place=instance)
-    _say_settings(source.manifest.settings, environment)
+    _say_settings(source.manifest.settings, os.environ)
     say(START)
+
+
+def _settings_of_here(copies: str) -> dict[str, str]:
+    """The settings without what belongs to the bucket of `--from` alone: a new machine need not name it as its own."""
+    environment = dict(os.environ)
+    if copies.startswith("s3+") and not environment.get(COPIES.url):
+        for name in (COPIES.secret, COPIES.authorities):
+            environment.pop(name, None)
+    return environment
 
 
 def choose_source(copies: str, name: str | None, code: str) -> Source:

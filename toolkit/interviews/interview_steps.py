@@ -1,14 +1,13 @@
 """How far an interview has come before the talk: the steps Prepare, Ask and Book, and the stages of the cycle."""
 
-import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
+from toolkit import row_by_row
 from toolkit.access import Actor
-from toolkit.cycles.models import Assignment
-from toolkit.db import db
+from toolkit.cycles.models import Assignment, Cycle
 from toolkit.interviews import intake, planning
 from toolkit.interviews.models import Notes, Recording
 from toolkit.interviews.steps import StepFacts
@@ -43,29 +42,23 @@ def _contact(assignment: Assignment) -> ContactFacts:
     )
 
 
-def list_asked(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle whose child or guardian has been tried or has answered."""
-    tried = select(ContactEntry.assignment_id).join(ContactEntry.assignment).where(Assignment.cycle_id == cycle_id)
-    return {*db.session.scalars(tried), *consent.list_answered(cycle_id)}
+def has_been_asked(_cycle: Cycle) -> ColumnElement[bool]:
+    """Whether the child or a guardian has been tried or has answered: a condition on `Assignment`."""
+    tried = select(ContactEntry.id).where(ContactEntry.assignment_id == Assignment.id)
+    return row_by_row.has(tried) | consent.has_answered()
 
 
-def list_interviewed(cycle_id: uuid.UUID) -> Collection[uuid.UUID]:
-    """The assignments of a cycle that have finished notes or a whole recording, or had one until a decision disposed
-    of its sound: the talk has been held all the same."""
+def has_been_interviewed() -> ColumnElement[bool]:
+    """Whether notes are finished, or there is a whole recording, or was one until a decision disposed of its sound: the
+    talk has been held all the same. A condition on `Assignment`."""
     by_decision = and_(
         Assignment.recording_disposed_at.is_not(None),
         Recording.state == intake.DESTROYED,
         Recording.finished_at.is_not(None),
         Recording.refusal.is_(None),
     )
-    taken = (
-        select(Recording.assignment_id)
-        .join(Recording.assignment)
-        .where(Assignment.cycle_id == cycle_id, or_(Recording.state == intake.WHOLE, by_decision))
+    taken = select(Recording.id).where(
+        Recording.assignment_id == Assignment.id, or_(Recording.state == intake.WHOLE, by_decision)
     )
-    written = (
-        select(Notes.assignment_id)
-        .join(Assignment, Assignment.id == Notes.assignment_id)
-        .where(Assignment.cycle_id == cycle_id, Notes.finished_at.is_not(None))
-    )
-    return {*db.session.scalars(taken), *db.session.scalars(written)}
+    written = select(Notes.assignment_id).where(Notes.assignment_id == Assignment.id, Notes.finished_at.is_not(None))
+    return row_by_row.has(taken) | row_by_row.has(written)

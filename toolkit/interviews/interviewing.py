@@ -50,14 +50,15 @@ def list_own(actor: Actor) -> Own:
     going = [each for each in looked if each.now]
     still = {each.assignment.id for each in going}
     over = [assignment for assignment in own if assignment.id not in still]
-    left_out = [assignment for assignment in over if is_left_out(assignment)]
-    finished = [assignment for assignment in over if assignment not in left_out]
+    behind = progress.list_left_out_among(one for one in over if not one.cycle.is_open)
+    left_out = [assignment for assignment in over if assignment.id in behind]
+    finished = [assignment for assignment in over if assignment.id not in behind]
     return Own(sorted(going, key=lambda each: each.deadline or date.max), finished, left_out)
 
 
 def is_left_out(assignment: Assignment) -> bool:
     """Whether the report of its cycle is finished without an interview that the caller holds."""
-    return not assignment.cycle.is_open and assignment.id in progress.list_left_out(assignment.cycle_id)
+    return not assignment.cycle.is_open and bool(progress.list_left_out_among([assignment]))
 
 
 def list_others(actor: Actor, assignment: Assignment) -> Sequence[Assignment]:

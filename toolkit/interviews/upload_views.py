@@ -19,6 +19,7 @@ from toolkit.language import gettext as _
 from toolkit.language import say
 from toolkit.large_body import large_body, read_raw
 from toolkit.numbers import LARGEST, read_number
+from toolkit.request_budget import uncounted
 from toolkit.transactions import prepares
 from toolkit.web import wants_json
 
@@ -27,6 +28,7 @@ __all__ = ["bp"]
 
 @bp.get("/token")
 @allow(Role.SOCIAL_WORKER)
+@uncounted
 def token(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """A fresh form token, for a recording that outlives the session it began in."""
     recordings.open_page(current_actor(), assignment_id)
@@ -35,6 +37,7 @@ def token(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/recordings")
 @allow(Role.SOCIAL_WORKER)
+@uncounted
 def open_recording(assignment_id: uuid.UUID) -> ResponseReturnValue:
     """Open a recording, or find the one with the same client key."""
     recording = intake.open_recording(
@@ -48,6 +51,7 @@ def open_recording(assignment_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/recordings/<uuid:recording_id>/resume")
 @allow(Role.SOCIAL_WORKER)
+@uncounted
 def resume(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """What a browser needs to send the chunks that a crash left behind in it."""
     return _described(assignment_id, recording_id)
@@ -66,6 +70,7 @@ def _described(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> dict[str, o
 
 @bp.put("/recordings/<uuid:recording_id>/chunks/<int:number>")
 @allow(Role.SOCIAL_WORKER)
+@uncounted
 @large_body
 def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """One chunk as a raw body, with its SHA-256 in hexadecimal. The same chunk twice is fine."""
@@ -83,6 +88,7 @@ def put_chunk(assignment_id: uuid.UUID, recording_id: uuid.UUID, number: int) ->
 
 @bp.post("/recordings/<uuid:recording_id>/finish")
 @allow(Role.SOCIAL_WORKER)
+@uncounted
 @prepares
 def finish(assignment_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """Put the recording together. Without `chunks`, out of what has arrived. Once more is harmless."""

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from toolkit import clock, content
+from toolkit import clock, content, page_numbers, paging
 from toolkit.access import Role, allow, current_actor
 from toolkit.cycles import assignments
 from toolkit.interviews import guide_choice, interviewing, invitations, planning
@@ -30,7 +30,8 @@ def mine() -> ResponseReturnValue:
         return render_template("interviews/none.html", invited=invited)
     if len(own.going) == 1:
         return _page(own.going[0])
-    return render_template("interviews/mine.html", own=own, invited=invited)
+    finished = paging.cut(own.finished, number=page_numbers.asked())
+    return render_template("interviews/mine.html", own=own, finished=finished, invited=invited)
 
 
 @bp.get("/interviews/<uuid:assignment_id>")

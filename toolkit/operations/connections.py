@@ -1,44 +1,28 @@
-"""Whether what is sent to database, store and broker is closed on its way: a line for each on another machine."""
+"""Whether what is sent to database, stores and broker is closed on its way: a line for each on another machine."""
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import make_url
-
-from toolkit.addresses import is_loopback
+from toolkit.broker_settings import URL as BROKER_URL
 from toolkit.config import Settings
+from toolkit.database_settings import URL as DATABASE_URL
+from toolkit.engine_ways import list_ways
 from toolkit.errors import N_
 from toolkit.findings import Finding, warning, well
 
 DATABASE, STORE, BROKER = N_("The way to the database"), N_("The way to the store"), N_("The way to the broker")
-PROVED = frozenset({"verify-ca", "verify-full"})
-"""What libpq calls a connection that is encrypted to somebody whose certificate was looked at."""
+COPIES = N_("The way to the copies")
+ABOUT: Mapping[str, str] = {DATABASE_URL: DATABASE, BROKER_URL: BROKER, "BR_STORE_URL": STORE}
+TRUSTED = N_("It is not encrypted. BR_TRUSTED_NETWORK says that nobody else reaches the network between.")
 
 
 def check_connections(settings: Settings) -> Iterator[Finding]:
     """What lies on this machine, or is not there at all, is not spoken of. No address and no password is repeated."""
-    open_way = N_("What is sent to it can be read on the way, if the network between is not closed.")
-    for about, is_closed, way_out in _ways(settings):
-        yield well(about, N_("It is encrypted.")) if is_closed else warning(about, open_way, way_out)
-
-
-def _ways(settings: Settings) -> Iterator[tuple[str, bool, str]]:
-    url = make_url(settings.database_url)
-    named = url.query.get("host", url.host or "")  # libpq takes several here, and folders of sockets
-    hosts = [host for one in ([named] if isinstance(named, str) else named) for host in one.split(",")]
-    if any(_is_elsewhere(host.partition(":")[0] if host.count(":") == 1 else host) for host in hosts):
-        yield (
-            DATABASE, url.query.get("sslmode") in PROVED,
-            N_("Let it speak TLS, and end BR_DATABASE_URL with ?sslmode=verify-full and sslrootcert=…"),
-        )  # fmt: skip
-    if settings.store and _is_elsewhere(urlsplit(settings.store.endpoint).hostname):
-        yield STORE, settings.store.endpoint.startswith("https:"), N_("Let it speak TLS, and write s3+https://…")
-    if settings.broker_url and _is_elsewhere(urlsplit(settings.broker_url).hostname):
-        yield (
-            BROKER, urlsplit(settings.broker_url).scheme in {"amqps", "rediss"},
-            N_("Let it speak TLS, and write amqps://… or rediss://…"),
-        )  # fmt: skip
-
-
-def _is_elsewhere(host: str | None) -> bool:
-    return host is not None and host != "" and not host.startswith("/") and not is_loopback(host)
+    for way in list_ways(settings.database_url, settings.broker_url, settings.store, settings.backup.store):
+        about = ABOUT.get(way.setting, COPIES)
+        if way.is_closed:
+            yield well(about, N_("It is encrypted."))
+        elif settings.trusts_network:
+            yield well(about, TRUSTED)
+        else:  # the start refuses it; a program that was started otherwise says so
+            open_way = N_("What is sent to it can be read on the way.")
+            yield warning(about, open_way, way.sentence, name=way.setting)

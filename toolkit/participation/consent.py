@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
-from toolkit import clock
+from toolkit import clock, row_by_row
 from toolkit.access import Actor
 from toolkit.audit import trail
 from toolkit.audit.events import Event
@@ -65,7 +65,11 @@ def needed_from(assignment: Assignment) -> tuple[Answerer, ...]:
 def _needed_at(age: int, unit: Unit) -> tuple[Answerer, ...]:
     if age >= unit.consent_alone_from_age:
         return (CHILD,)
-    return (FIRST_GUARDIAN, SECOND_GUARDIAN, CHILD) if unit.guardians_required == 2 else (FIRST_GUARDIAN, CHILD)
+    return (*_guardians(unit), CHILD)
+
+
+def _guardians(unit: Unit) -> tuple[Answerer, ...]:
+    return (FIRST_GUARDIAN, SECOND_GUARDIAN) if unit.guardians_required == 2 else (FIRST_GUARDIAN,)
 
 
 def standing(assignment: Assignment) -> Standing:
@@ -92,28 +96,23 @@ def list_answered(cycle_id: uuid.UUID) -> Sequence[uuid.UUID]:
     ).all()
 
 
-def list_agreed(cycle_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """The ids of the assignments of a cycle in which everybody who must say yes has said yes, as `standing` has it.
+def has_answered() -> ColumnElement[bool]:
+    """Whether somebody has answered, as a condition on `Assignment`."""
+    return row_by_row.has(select(Consent.id).where(Consent.assignment_id == Assignment.id))
 
-    Only who has said yes is read, of a thousand children at once, and no note is opened for it.
-    """
-    unit = db.session.get_one(Cycle, cycle_id).unit
-    current = (
-        select(Consent.assignment_id, Child.age, Consent.who, Consent.says_yes & Consent.withdrawn_at.is_(None))
-        .join(Consent.assignment)
-        .join(Assignment.child)
-        .where(Assignment.cycle_id == cycle_id, Consent.replaced_at.is_(None))
-    )
-    said: dict[bool, dict[uuid.UUID, set[Answerer]]] = {True: {}, False: {}}
-    ages: dict[uuid.UUID, int] = {}
-    for assignment_id, age, who, says_yes in db.session.execute(current):
-        ages[assignment_id] = age
-        said[bool(says_yes)].setdefault(assignment_id, set()).add(who)
-    needed = {age: frozenset(_needed_at(age, unit)) for age in set(ages.values())}
-    yes, no = said[True], said[False]
-    return frozenset(
-        one for one, given in yes.items() if needed[ages[one]] <= given and not needed[ages[one]] & no.get(one, set())
-    )
+
+def has_agreed(cycle: Cycle) -> ColumnElement[bool]:
+    """Whether everybody who must say yes has said yes, as `standing` has it: a condition on an `Assignment` of a cycle
+    that the caller holds."""
+    alone = select(Child.id).where(Child.id == Assignment.child_id, Child.age >= cycle.unit.consent_alone_from_age)
+    return _all_agree(CHILD) & (row_by_row.has(alone) | _all_agree(*_guardians(cycle.unit)))
+
+
+def _all_agree(*needed: Answerer) -> ColumnElement[bool]:
+    current = select(Consent.id).where(Consent.assignment_id == Assignment.id, Consent.replaced_at.is_(None))
+    is_yes = Consent.says_yes & Consent.withdrawn_at.is_(None)
+    yes = [row_by_row.has(current.where(Consent.who == who, is_yes)) for who in needed]
+    return and_(*yes, ~row_by_row.has(current.where(Consent.who.in_(needed), ~is_yes)))
 
 
 def require_yes(assignment: Assignment, *, to_recording: bool = False) -> None:

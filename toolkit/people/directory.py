@@ -11,46 +11,15 @@ from toolkit.access import Actor, Role
 from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
-from toolkit.errors import N_, InvalidInput, NotFound, WrongState
+from toolkit.errors import N_, InvalidInput, NotFound
 from toolkit.people import account_rules, coordinating, passwords, people_pages, sessions, signin
 from toolkit.people.meeting import Meets
 from toolkit.people.models import Person, PersonRole, Team, Unit
-from toolkit.transactions import paused
 
 
 def is_empty() -> bool:
     """Whether nobody is here yet: the first start."""
     return db.session.scalar(select(func.count()).select_from(Person)) == 0
-
-
-def set_up(*, municipality: str, unit: str, name: str, username: str, password: str) -> tuple[Person, str]:
-    """The first administrator and the first unit, with a session. Raises `WrongState` once somebody is here."""
-    if not is_empty():
-        raise _set_up_already()
-    with paused():
-        account_rules.check_username(username, but=None)
-        passwords.check(password, around=(name, username, unit, municipality), field="password")
-        hashed = passwords.hash_password(password)
-    if not is_empty():
-        raise _set_up_already()
-    home = Unit(name=unit, municipality=municipality)
-    db.session.add(home)
-    db.session.flush()
-    person = Person(
-        unit_id=home.id,
-        name=name,
-        username=username.strip().lower(),
-        password_hash=hashed,
-        role_rows=[PersonRole(role=Role.ADMINISTRATOR)],
-    )
-    db.session.add(person)
-    db.session.flush()
-    trail.record(as_actor(person), Event.SET_UP, home.id)
-    return person, sessions.begin(person)
-
-
-def _set_up_already() -> WrongState:
-    return WrongState(N_("The program has been set up already. Sign in instead."))
 
 
 def as_actor(person: Person) -> Actor:

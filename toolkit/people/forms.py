@@ -128,6 +128,14 @@ class SetUpForm(HouseForm):
         validators=[InputRequired(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
+    two_steps = BooleanField(
+        _l("Administrators, unit leaders and facilitators sign in by two steps"),
+        default=True,
+        description=_l(
+            "They can release and take out what children have said. At the next sign-in each sets up an app or a"
+            " passkey, and gets recovery codes on paper. You can change this under People."
+        ),
+    )
 
 
 class PersonForm(MeetsForm):

@@ -12,7 +12,7 @@ from toolkit.audit.events import Event
 from toolkit.errors import NotFound
 from toolkit.ids import read_id
 from toolkit.language import gettext as _
-from toolkit.people import devices, directory, lock_marks, locking, session_list, sessions, signin
+from toolkit.people import devices, directory, first_start, lock_marks, locking, session_list, sessions, signin
 from toolkit.people.entering import current_token, let_in, place
 from toolkit.people.forms import DEVICE_NAMES, CodeForm, PasswordForm, PinForm, SetUpForm, SignInForm
 from toolkit.transactions import prepares
@@ -113,8 +113,9 @@ def set_up() -> ResponseReturnValue:
     form = SetUpForm()
     if form.validate_on_submit():
         with form.catching():
-            person, token = directory.set_up(**form.values())
-            return let_in(redirect(url_for("administration.index"), 303), person.id, token)
+            person, token = first_start.set_up(**form.values())
+            begins_at = "second_factor.index" if form.two_steps.data else "administration.index"
+            return let_in(redirect(url_for(begins_at), 303), person.id, token)
     return render_template("people/set_up.html", form=form), form.status
 
 

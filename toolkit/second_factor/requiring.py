@@ -18,6 +18,8 @@ from toolkit.second_factor import proofs
 from toolkit.second_factor.models import Authenticator, Passkey, RecoveryCode, SecondFactorPolicy
 
 ONLY = 1  # the policy's one row
+FROM_THE_START = frozenset({Role.ADMINISTRATOR, Role.UNIT_LEADER, Role.FACILITATOR})
+"""Who administers, releases a report or takes out what children have said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,16 @@ def list_people(actor: Actor) -> Sequence[PersonsProofs]:
         PersonsProofs(one, one.id in apps, keys.get(one.id, 0), left.get(one.id, 0), not required.isdisjoint(one.roles))
         for one in db.session.scalars(people.order_by(Person.name))
     ]
+
+
+def begin(administrator: Person) -> None:
+    """Require it from the start of whoever administers, releases or exports. Nobody who is signed in is held back."""
+    db.session.add(SecondFactorPolicy(id=ONLY, role_names=",".join(sorted(FROM_THE_START))))
+    db.session.flush()
+    actor = Actor(
+        id=administrator.id, unit_id=administrator.unit_id, name=administrator.name, roles=administrator.roles
+    )
+    trail.record(actor, Event.SECOND_FACTOR_REQUIRED, roles=len(FROM_THE_START), people=0)
 
 
 def _without_any(roles: Collection[Role]) -> frozenset[uuid.UUID]:

@@ -5,7 +5,6 @@ The keys come from the key file (`vault.keys`).
 
 import hmac
 import os
-import struct
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +20,7 @@ SALT = 12
 
 def packed(*parts: bytes) -> bytes:
     """Join parts so that no two different lists of parts give the same bytes."""
-    return b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 class Keyring:

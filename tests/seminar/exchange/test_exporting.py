@@ -75,7 +75,8 @@ def test_every_kind_of_file_is_handed_out_and_stands_on_the_trail(
     assert answer.status_code == 200
     assert re.search(rf"filename=[a-z-]+{seminar.cycle.year}\.{kind}$", answer.headers["Content-Disposition"])
     assert answer.headers["Cache-Control"] == "no-store"
-    assert making.events_of(seminar.cycle.id)[-1] == "seminar:seminar:exported"
+    what = "codebook" if kind is Kind.CODEBOOK else "seminar"
+    assert making.events_of(seminar.cycle.id)[-1] == f"seminar:{what}:exported"
     read = "transcription:deidentified:read" in making.events_of(seminar.transcripts[0].id)
     assert read is (kind is Kind.PROJECT)
 

@@ -3,12 +3,13 @@
 import ast
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from seminar.board import voices
 from seminar.coding import quotes
-from seminar.coding.models import Coding, Excerpt
+from seminar.coding.listed import ListedCoding
 from seminar.coding.quotes import Quote
 from seminar.exchange import excerpts, gathering, masking
 from seminar.quotable import quoting, reviewing
@@ -103,13 +104,10 @@ def test_a_reworded_quote_to_which_more_was_marked_waits_again(seminar: Seminar)
     assert judged is None
 
 
-def make_overlap(coding: Coding) -> Coding:
+def make_overlap(coding: ListedCoding) -> ListedCoding:
     stood = coding.excerpt
-    excerpt = Excerpt(
-        transcript=stood.transcript, transcript_id=stood.transcript_id, revision=stood.revision, start=stood.start,
-        end=stood.end + 3, quote=stood.quote + " Ja", before="", after="", asides={},
-    )  # fmt: skip
-    return Coding(id=uuid.uuid4(), excerpt=excerpt, theme_id=coding.theme_id)
+    excerpt = replace(stood, id=uuid.uuid4(), end=stood.end + 3, words=stood.quote + " Ja")
+    return replace(coding, id=uuid.uuid4(), excerpt=excerpt)
 
 
 def test_a_recognised_quote_stands_again_unsigned_or_not_at_all(seminar: Seminar) -> None:

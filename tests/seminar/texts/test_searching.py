@@ -14,6 +14,7 @@ from seminar.texts.searching import Search
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.seminar import making
+from tests.seminar.demo.test_queries import counted
 from tests.seminar.making import Seminar
 from tests.seminar.seminars import days
 from toolkit.access import Actor, Role
@@ -141,3 +142,18 @@ def test_thirty_texts_are_looked_through_quickly(seminar: Seminar) -> None:
     result = search(seminar, '"ett sms"')
     assert len(result.texts) == 3
     assert time.perf_counter() - begun < 3
+
+
+def test_each_text_that_is_shown_costs_no_question_of_its_own(seminar: Seminar, signed_in: SignIn) -> None:
+    db.session.commit()
+    browser, address = signed_in(seminar.facilitator), f"/cycles/{seminar.cycle.id}/seminar/search"
+    asks = []
+    for more in (0, 3):
+        for _ in range(more):
+            making.another_part(seminar.transcripts[0])
+        db.session.commit()
+        with counted() as asked:
+            page = browser.post(address, data={"words": "själv"}).text
+        asks.append((len(asked), page.count("<section")))
+    assert asks[0][0] == asks[1][0]
+    assert asks[0][1] < asks[1][1]

@@ -24,7 +24,7 @@ from toolkit.people.models import Person
 
 SignIn = Callable[[Person], FlaskClient]
 QUESTION = "Har du fått ett sms dagen innan du ska träffa din socialsekreterare?"
-BESIDE = {"sent_form", "sign_in_session"}  # whatever any form leaves
+BESIDE = {"flash_message", "sent_form", "sign_in_session"}  # whatever any form leaves
 
 
 @pytest.fixture

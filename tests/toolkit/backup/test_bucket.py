@@ -50,8 +50,7 @@ def lab(app: Flask, settings: Settings) -> Iterator[Lab]:
 
 
 def address(store: StoreSettings) -> str:
-    host = store.endpoint.removeprefix("http://")
-    return f"s3+http://{store.key}:{store.secret}@{host}/{store.bucket}"
+    return f"s3+http://{store.key}@{store.endpoint.removeprefix('http://')}/{store.bucket}"
 
 
 def bucket(lab: Lab) -> ObjectStore:
@@ -72,8 +71,10 @@ def test_a_copy_is_made_tried_and_put_back_from_there(lab: Lab, s3_settings: Sto
     assert drilled.name == second.made.name
     assert drilled.opened["recording"]
     before, files = rows(), blobs()
+    (tmp_path / "secret").write_text(s3_settings.secret, encoding="ascii")
     with empty_machine(lab, tmp_path) as environment:
-        done = restore(lab, environment, copies=address(s3_settings))
+        by_the_document = {**environment, "BR_BACKUP_SECRET_FILE": str(tmp_path / "secret")}  # and no BR_BACKUP_URL yet
+        done = restore(lab, by_the_document, copies=address(s3_settings))
         assert done.exit_code == 0, done.output
         assert s3_settings.secret not in done.output
         with opened(environment):

@@ -157,7 +157,7 @@ def test_after_the_interview_the_child_stays(app: Flask, scene: Scene) -> None:
     scene.children(5)
     draw(scene)
     assignment = outlook.going_in(scene.cycle)[0]
-    besides(app, progress.COUNTERS, interviewed=lambda _cycle: {assignment.id})
+    besides(app, progress.COUNTERS, interviewed=lambda _cycle: Assignment.id == assignment.id)
     for ending in ("changed_by_hand", "release"):
         with pytest.raises(WrongState):
             drawing.exchange(scene.actor, assignment, ending=ending)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests import factories as make
 from tests.inspection import inspect_page
 from tests.toolkit.cycles.scene import Scene
+from toolkit import paging
 from toolkit.access import Role
 from toolkit.cycles import drawing, outlook
 from toolkit.cycles.rotation import Spread
@@ -250,6 +251,38 @@ def test_by_hand_nobody_is_chosen_beforehand(scene: Scene, signed_in: SignIn) ->
     assert refused.status_code == 422
     assert "Välj en socialsekreterare." in refused.text
     assert "Välj ett barn." in refused.text
+
+
+def test_by_hand_among_many_children_the_code_is_written(scene: Scene, signed_in: SignIn) -> None:
+    children = scene.children(paging.SIZE)
+    children[0].code, children[1].code, children[2].code = "Norr-7", "Norr-17", "Väst-3"
+    db.session.commit()
+    browser, address = signed_in(scene.facilitator), f"/cycles/{scene.cycle.id}/draw/by-hand"
+    assert "Norr-7, " in browser.get(address).text, "fifty stand in a list"
+    scene.children(2)
+    db.session.commit()
+    page = browser.get(address)
+    inspect_page(page.text, page.headers)
+    assert ("Norr-7" in page.text, "Barnets kod" in page.text) == (False, True)
+    sent = {"interviewer_id": str(scene.workers[0].id), "reason": "Kan barnets språk"}
+    for written, told in (
+        ("", "Skriv barnets kod."), ("Syd", "Inget barn som kan lottas har den koden."),
+        ("orr", "Flera barns koder innehåller det: Norr-17, Norr-7. Skriv hela koden."),
+    ):  # fmt: skip
+        refused = browser.post(address, data=sent | {"child_id": written})
+        assert refused.status_code == 422
+        assert told in refused.text
+    assert browser.post(address, data=sent | {"child_id": " norr-7 "}).status_code == 303, (
+        "a whole code is that child's"
+    )
+    other = sent | {"interviewer_id": str(scene.workers[1].id), "child_id": "vast-3"}
+    assert browser.post(address, data=other).status_code == 303
+    assert {one.child_id for one in outlook.going_in(scene.cycle)} == {children[0].id, children[2].id}
+
+
+def test_by_hand_says_when_there_is_nobody_to_choose(scene: Scene, signed_in: SignIn) -> None:
+    page = signed_in(scene.facilitator).get(f"/cycles/{scene.cycle.id}/draw/by-hand")
+    assert "Det finns ingen att välja" in page.text
 
 
 def test_by_hand_asks_for_a_reason(scene: Scene, signed_in: SignIn) -> None:

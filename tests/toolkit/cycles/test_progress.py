@@ -11,7 +11,7 @@ from tests.speakers import only
 from tests.toolkit.cycles.scene import Scene
 from toolkit.cycles import advice, drawing, outlook, progress
 from toolkit.cycles.advice import Advice, StandsStill
-from toolkit.cycles.models import EndReason
+from toolkit.cycles.models import Assignment, EndReason
 from toolkit.cycles.rotation import Spread
 from toolkit.errors import NotFound
 from toolkit.people.models import Person
@@ -21,7 +21,7 @@ def test_the_stages_that_somebody_counts(app: Flask, scene: Scene) -> None:
     scene.children(5)
     drawing.make(scene.actor, scene.cycle.id, spread=Spread.EVEN)
     sara = next(one for one in outlook.going_in(scene.cycle) if one.interviewer.name == "Sara Lindgren")
-    only(app, progress.COUNTERS, interviewed=lambda _cycle: {sara.id})
+    only(app, progress.COUNTERS, interviewed=lambda _cycle: Assignment.id == sara.id)
     seen = progress.overview(make.actor(scene.leader), scene.cycle.id)
     assert (seen.stages, seen.interviewers) == (("drawn", "interviewed"), 4)
     assert seen.numbers == {"drawn": 4, "interviewed": 1}

@@ -8,8 +8,9 @@ from flask import Flask
 from tests import factories as make
 from toolkit import clock
 from toolkit.access import Role
+from toolkit.cycles import progress
 from toolkit.cycles.models import Assignment
-from toolkit.interviews import interview_steps, recordings
+from toolkit.interviews import recordings
 from toolkit.interviews.models import Notes, Recording, RecordingState
 from toolkit.sound.refusals import Refusal
 
@@ -22,7 +23,7 @@ def assignment(app: Flask) -> Assignment:
 
 
 def is_held(assignment: Assignment) -> bool:
-    is_listed = assignment.id in interview_steps.list_interviewed(assignment.cycle_id)
+    is_listed = assignment.id in progress.list_interviewed(assignment.cycle)
     assert is_listed == (recordings.record_facts(assignment).done_at is not None), "the step and the stage agree"
     return is_listed
 
@@ -67,4 +68,4 @@ def test_what_never_became_a_sound_was_no_talk_after_disposal_either(
 def test_another_years_talk_is_not_of_this_one(assignment: Assignment) -> None:
     make.a_recording(assignment, finished_at=clock.now() - timedelta(days=1))
     other = make.a_cycle(make.a_unit(), assignment.interviewer)
-    assert interview_steps.list_interviewed(other.id) == set()
+    assert progress.list_interviewed(other) == []

@@ -11,10 +11,13 @@ from flask.testing import FlaskClient
 
 from tests import factories as make
 from tests.inspection import inspect_page
+from tests.large_world import many_interviews
+from tests.seminar.demo.test_queries import counted
 from tests.wall_clock import SetClock
 from toolkit import clock
 from toolkit.access import Role
 from toolkit.cycles.models import Assignment, CyclePhase, CycleState
+from toolkit.db import db
 from toolkit.interviews import interviewing
 from toolkit.interviews.models import Booking
 from toolkit.people.models import Person, Unit
@@ -173,3 +176,24 @@ def test_nobody_elses_interview_is_shown(two: Two, signed_in: SignIn) -> None:
     browser = signed_in(colleague)
     assert browser.get(f"/interviews/{two.due.id}").status_code == 404
     assert f"{two.due.id}" not in browser.get("/my-interview").text
+
+
+def test_finished_interviews_have_pages_and_another_year_asks_no_more_of_the_database(
+    app: Flask, signed_in: SignIn
+) -> None:
+    unit = make.a_unit()
+    worker = make.a_person(unit, Role.SOCIAL_WORKER)
+    browser = signed_in(worker)
+    asks = []
+    for year in (2021, 2022, 2023):
+        cycle = make.a_cycle(db.session.get_one(Unit, unit.id), worker)
+        cycle.year, cycle.state = year, CycleState.REPORTED
+        many_interviews(cycle, [worker], [], many=18, is_past=True)
+        db.session.commit()
+        with counted() as asked:
+            first = browser.get("/my-interview")
+        asks.append(len(asked))
+    assert asks[1] == asks[2]
+    second = browser.get("/my-interview?page=2")
+    assert [page.text.count('<div class="rows__name"><a href="/interviews/') for page in (first, second)] == [50, 4]
+    inspect_page(second.text, second.headers)

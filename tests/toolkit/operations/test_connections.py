@@ -7,7 +7,7 @@ from flask import Flask
 
 from toolkit import config
 from toolkit.findings import Level
-from toolkit.operations.connections import BROKER, DATABASE, STORE, check_connections
+from toolkit.operations.connections import BROKER, COPIES, DATABASE, STORE, check_connections
 from toolkit.store_settings import StoreSettings
 
 
@@ -84,3 +84,16 @@ def test_each_way_has_a_line_of_its_own_with_the_way_out(here: config.Settings) 
     )
     assert [one.about for one in found] == [DATABASE, STORE, BROKER]
     assert all("TLS" in one.way_out for one in found)
+
+
+def test_on_a_network_that_is_said_to_be_closed_it_says_so_and_is_content(here: config.Settings) -> None:
+    open_way = "postgresql+psycopg://roster@db.norrvik.example/roster"
+    (found,) = check_connections(replace(here, database_url=open_way, trusts_network=True))
+    assert (found.about, found.level) == (DATABASE, Level.OK)
+    assert "BR_TRUSTED_NETWORK" in found.message
+
+
+def test_the_bucket_of_copies_has_its_own_line(here: config.Settings) -> None:
+    copies = replace(_store("http://s3.norrvik.example"), setting="BR_BACKUP_URL")
+    (found,) = check_connections(replace(here, backup=replace(here.backup, store=copies)))
+    assert (found.about, found.level) == (COPIES, Level.WARNING)

@@ -1,15 +1,18 @@
 """What the page of the contacts tells, in which words and order, and where consent stands after each answer."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import factories as make
 from tests.wall_clock import ahead
 from toolkit import clock
 from toolkit.access import Actor, Role
-from toolkit.cycles.models import Assignment
+from toolkit.cycles.models import Assignment, Cycle
+from toolkit.db import db
 from toolkit.errors import InvalidInput, WrongState
 from toolkit.participation import chronicle, consent, contacts
 from toolkit.participation.consent import CHILD, FIRST_GUARDIAN, SECOND_GUARDIAN
@@ -60,6 +63,12 @@ def test_each_answer_moves_who_is_next_and_the_last_yes_opens_the_way(app: Flask
     consent.require_yes(assignment, to_recording=True)
 
 
+def agreed(cycle: Cycle) -> set[uuid.UUID]:
+    """The assignments of a cycle in which everybody has agreed, as the page of the cycle counts them."""
+    here = sa.select(Assignment.id).where(Assignment.cycle_id == cycle.id)
+    return set(db.session.scalars(here.where(consent.has_agreed(cycle))))
+
+
 def test_one_no_to_recording_is_a_no_to_recording_and_leads_to_the_notes(app: Flask) -> None:
     actor, assignment = a_scene(guardians=1)
     yes(actor, assignment, FIRST_GUARDIAN, to_recording=False)
@@ -78,9 +87,9 @@ def test_the_latest_answer_counts_and_a_no_stands_against_the_others_yes(app: Fl
     no(actor, assignment, CHILD)
     now = consent.standing(assignment)
     assert (now.yes, now.no, now.may_interview) == ((FIRST_GUARDIAN,), (CHILD,), False)
-    assert list(consent.list_agreed(assignment.cycle_id)) == []
+    assert agreed(assignment.cycle) == set()
     yes(actor, assignment, CHILD)
-    assert list(consent.list_agreed(assignment.cycle_id)) == [assignment.id]
+    assert agreed(assignment.cycle) == {assignment.id}
     assert len(consent.standing(assignment).answers) == 2, "the answers before are closed"
 
 
@@ -91,11 +100,11 @@ def test_a_whole_cycle_has_agreed_where_each_of_its_children_has(app: Flask) -> 
     for one in (younger, older):
         yes(actor, one, CHILD)
     assert [consent.standing(one).may_interview for one in (younger, older)] == [False, True]
-    assert consent.list_agreed(younger.cycle_id) == {older.id}
+    assert agreed(younger.cycle) == {older.id}
     yes(actor, younger, FIRST_GUARDIAN)
-    assert consent.list_agreed(younger.cycle_id) == {older.id, younger.id}
+    assert agreed(younger.cycle) == {older.id, younger.id}
     no(actor, older, CHILD)
-    assert consent.list_agreed(younger.cycle_id) == {younger.id}
+    assert agreed(younger.cycle) == {younger.id}
 
 
 def test_nobody_answers_who_is_not_asked(app: Flask) -> None:

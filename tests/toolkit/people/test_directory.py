@@ -1,6 +1,7 @@
 """Units, teams and people as the administrator keeps them, and what the others may look up."""
 
 import uuid
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,10 +12,10 @@ from toolkit.audit import trail
 from toolkit.audit.events import Event
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
-from toolkit.people import directory, passwords, sessions, signin
+from toolkit.people import directory, first_start, passwords, sessions, signin
 from toolkit.people.models import Person, PersonRole, Unit
 
-FIRST = {
+FIRST: dict[str, Any] = {
     "municipality": "Norrviks kommun",
     "unit": "Barn och unga",
     "name": "Ada Admin",
@@ -71,7 +72,7 @@ def test_a_new_user_name_has_no_spaces_and_who_has_one_already_keeps_it(administ
 
 def test_the_first_start_makes_one_unit_and_its_administrator(app: Flask) -> None:
     assert directory.is_empty()
-    person, token = directory.set_up(**FIRST)
+    person, token = first_start.set_up(**FIRST)
     assert (person.username, person.roles, person.unit.name) == (
         "ada",
         frozenset({Role.ADMINISTRATOR}),
@@ -84,15 +85,15 @@ def test_the_first_start_makes_one_unit_and_its_administrator(app: Flask) -> Non
 
 
 def test_nobody_can_set_up_a_second_time(app: Flask) -> None:
-    directory.set_up(**FIRST)
+    first_start.set_up(**FIRST)
     with pytest.raises(WrongState):
-        directory.set_up(**{**FIRST, "username": "eve"})
+        first_start.set_up(**{**FIRST, "username": "eve"})
     assert [person.username for person in db.session.query(Person)] == ["ada"]
 
 
 def test_a_first_password_that_is_easy_to_guess_makes_nobody(app: Flask) -> None:
     with pytest.raises(InvalidInput) as refused:
-        directory.set_up(**{**FIRST, "password": "kort"})
+        first_start.set_up(**{**FIRST, "password": "kort"})
     assert refused.value.field == "password"
     assert directory.is_empty()
 
@@ -276,5 +277,5 @@ def test_each_kind_of_change_has_its_own_line(unit: Unit) -> None:
 
 
 def test_the_first_start_stands_on_the_trail(app: Flask) -> None:
-    directory.set_up(**FIRST)
+    first_start.set_up(**FIRST)
     assert Event.SET_UP in [event for event, _facts in trail.pending()]

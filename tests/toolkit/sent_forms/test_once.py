@@ -32,7 +32,7 @@ from toolkit.sent_forms.models import SentForm
 
 __all__ = ["town"]
 
-BESIDE = frozenset({"audit_entry", "sent_form", "sign_in_session", "sign_in_throttle", "job"})
+BESIDE = frozenset({"audit_entry", "flash_message", "sent_form", "sign_in_session", "sign_in_throttle", "job"})
 """Tables in which a request writes whatever it is about."""
 
 ADD = {

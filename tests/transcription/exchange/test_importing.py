@@ -14,13 +14,13 @@ from tests.transcription.interviews import Interview, a_transcript, add_transcri
 from tests.wall_clock import ahead
 from toolkit.audit.events import Event
 from toolkit.audit.models import AuditEntry
+from toolkit.cycles import progress
 from toolkit.cycles.models import Assignment
 from toolkit.db import db
 from toolkit.errors import InvalidInput, NotFound, WrongState
 from toolkit.interviews import joining, steps
 from toolkit.interviews.models import Notes, Recording
 from toolkit.jobs import queue
-from transcription import interview_steps
 from transcription.editor import editing
 from transcription.exchange import importing, previewing
 from transcription.exchange.importing import Answers
@@ -190,7 +190,7 @@ def test_a_text_without_a_recording_is_an_interview_that_was_done(app: Flask, in
     assert not is_done()
     keep(interview)
     assert is_done()
-    assert interview_steps.list_interviewed(interview.assignment.cycle_id) == {interview.assignment.id}
+    assert progress.list_interviewed(interview.assignment.cycle) == [interview.assignment.id]
 
 
 def test_twenty_thousand_words_fit_in_a_preview(interview: Interview) -> None:

@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.speakers import only
 from tests.transcription.interviews import Interview, a_transcript
 from toolkit import clock, transactions
+from toolkit.cycles import progress
 from toolkit.db import db
 from toolkit.errors import NotFound, WrongState
 from toolkit.interviews import removing
@@ -93,7 +94,7 @@ def test_what_is_being_corrected_still_counts_as_handed_over_and_says_so(
     facts = interview_steps.step_facts(interview.actor, interview.assignment)["hand_over"]
     assert isinstance(facts, HandOverFacts)
     assert (facts.done_at, facts.is_being_corrected) == (None, True)
-    assert interview.assignment.id in interview_steps.list_handed_over(interview.assignment.cycle_id)
+    assert interview.assignment.id not in progress.list_left_out(interview.assignment.cycle_id)
     page = handing_over.open_page(interview.actor, interview.assignment.id)
     assert (page.is_done, page.is_being_corrected, page.may_correct) == (False, True, False)
     assert transcript.recording_id is not None
