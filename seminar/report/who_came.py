@@ -46,7 +46,7 @@ def numbers(came: Came, part: TakingPart, told: Numbers, *, threshold: int) -> N
         if not narrows(cells, sums, hidden, unseen=own, at_least=known, threshold=threshold):
             break
     else:
-        hidden = own
+        hidden = frozenset(own)
     return {key: shown for key, shown in tell(cells, hidden).items() if key in own}
 
 

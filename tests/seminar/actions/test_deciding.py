@@ -98,46 +98,6 @@ def test_another_unit_and_another_cycle_find_nothing(seminar: Seminar, draft: Pr
     assert proposing.count_undecided(other.leads) == {}
 
 
-def test_the_same_decision_twice_is_one(seminar: Seminar, draft: Proposal) -> None:
-    seen = draft.version
-    first = promising.decide(seminar, draft, version=seen)
-    stood = (first.decided_at, first.version)
-    again = promising.decide(seminar, draft, version=seen)
-    assert (again.decided_at, again.version) == stood
-    assert len(promising.actions_of(seminar, draft)) == 1
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"responsible": "Sara"},
-        {"due": DUE + timedelta(days=9)},
-        {"goal": "Alla."},
-        {"notice_question": "Fick du ett sms?"},
-    ],
-)
-def test_the_same_answer_with_another_plan_is_another_decision(
-    seminar: Seminar, draft: Proposal, other: dict[str, Any]
-) -> None:
-    """Two windows, a yes in each, and somebody else responsible in the second: that one is not lost in silence."""
-    seen = draft.version
-    plan: dict[str, Any] = {"responsible": "Team Barn", "due": DUE, "goal": "", "notice_question": ""}
-    promising.decide(seminar, draft, version=seen, **plan)
-    promising.decide(seminar, draft, version=seen, **{**plan, "responsible": "TEAM BARN"})
-    with pytest.raises(Overtaken):
-        promising.decide(seminar, draft, version=seen, **{**plan, **other})
-    [action] = promising.actions_of(seminar, draft)
-    assert (action.responsible, action.due) == ("Team Barn", DUE)
-
-
-def test_the_same_yes_in_other_words_for_children_is_another_decision(seminar: Seminar, draft: Proposal) -> None:
-    seen = draft.version
-    promising.decide(seminar, draft, version=seen, for_children="Du får ett sms.")
-    with pytest.raises(Overtaken):
-        promising.decide(seminar, draft, version=seen, for_children="Vi skickar sms.")
-    assert draft.for_children == "Du får ett sms."
-
-
 def test_of_two_leaders_the_second_sees_what_stands_and_may_choose_again(seminar: Seminar, draft: Proposal) -> None:
     seen = draft.version
     promising.decide(seminar, draft, version=seen)

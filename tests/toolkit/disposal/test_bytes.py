@@ -207,7 +207,7 @@ def test_the_worker_empties_the_log_when_a_reader_stood_in_the_way(
 def test_a_statement_that_was_not_read_to_its_end_stops_no_withdrawal(
     seminar: Seminar, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its connection went back to the pool, and is the one that is asked to empty the log: SQLite refuses, and raises."""
+    """Its connection went back to the pool, and is asked to empty the log: SQLite refuses, and raises."""
     if database_of(settings) is None:
         pytest.skip("PostgreSQL's log is its administrator's")
     db.session.commit()
