@@ -34,6 +34,7 @@ OTHER_SETTINGS = N_(
 )
 NOT_KEPT = N_("%(name)s (was set; what it said is not kept in a copy)")
 NO_FOLDER = N_("There is no folder %(path)s. Name the folder that the copies lie in.")
+NO_KEYS = N_("There is no folder %(path)s. Name the folder that the copy of the keys lies in.")
 
 NO_CODE = N_("There is no recovery code in %(path)s: it must be a text file. Leave --code-file out to type the code.")
 
@@ -70,7 +71,7 @@ def _read_code(file: Path) -> str:
 def _require_folders(copies: str, key_copy: Path) -> None:
     store, said = _open(copies)
     if not key_copy.is_dir():
-        raise Misconfigured(NO_FOLDER, path=key_copy)
+        raise Misconfigured(NO_KEYS, path=key_copy)
     place.choose(store, None, said=said)
 
 

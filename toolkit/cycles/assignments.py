@@ -47,6 +47,16 @@ def get_led(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     return found
 
 
+def get_going(actor: Actor, child_id: uuid.UUID) -> Assignment | None:
+    """The going assignment of a child of the own unit, for the facilitator; None where nobody is to meet the child."""
+    actor.require(Role.FACILITATOR)
+    return db.session.scalar(
+        select(Assignment)
+        .join(Assignment.cycle)
+        .where(Assignment.child_id == child_id, Cycle.unit_id == actor.unit_id, Assignment.ended_at.is_(None))
+    )
+
+
 def list_own(actor: Actor) -> Sequence[Assignment]:
     """The person's going assignments, the newest cycle first."""
     return db.session.scalars(

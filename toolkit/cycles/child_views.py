@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from toolkit import language, page_numbers
 from toolkit.access import Actor, Role, allow, current_actor
-from toolkit.cycles import child_list, children, csv_intake, planning, removing
+from toolkit.cycles import assignments, child_list, children, csv_intake, planning, removing
 from toolkit.cycles.children import Facts
 from toolkit.cycles.forms import COLUMN_NAMES, INTERPRETER_NAMES, KIND_NAMES, SEX_NAMES, ChildForm
 from toolkit.downloads import CSV, hand_out
@@ -68,7 +68,12 @@ def edit(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
     form.accept_newer(child, **form.values_of(children.facts_of(child)))
     standing = removing.about_child(child)
     return render_template(
-        "cycles/child.html", form=form, cycle=child.cycle, child=child, standing=standing
+        "cycles/child.html",
+        form=form,
+        cycle=child.cycle,
+        child=child,
+        standing=standing,
+        going=assignments.get_going(actor, child_id),
     ), form.status
 
 

@@ -122,7 +122,14 @@ def require_not_interviewed(assignment: Assignment) -> None:
     """Raise `WrongState` when the interview has been done: then the child cannot be exchanged any more."""
     has_been = COUNTERS.by_name()[INTERVIEWED](assignment.cycle)
     if db.session.scalar(select(Assignment.id).where(Assignment.id == assignment.id, has_been)):
-        raise WrongState(N_("The interview has been done, so the worker keeps this child."))
+        raise WrongState(
+            N_(
+                "The interview has been done, so the child cannot be exchanged. If somebody has changed their mind, "
+                "take the interview back instead."
+            ),
+            page="withdrawal",
+            of=assignment.id,
+        )
 
 
 def _numbers(actor: Actor, hook: Hook[Asked], cycle: Cycle) -> dict[str, int]:

@@ -12,7 +12,7 @@ from toolkit.data_protection.drafts import Paper
 from toolkit.data_protection.facts import NOTE, Facts
 from toolkit.data_protection.writing import Words, write
 from toolkit.documents.wordstyle import About
-from toolkit.errors import N_
+from toolkit.errors import N_, WrongState
 from toolkit.language import say_in
 
 TAGS: Mapping[str, str] = {"sv": "sv-SE", "en": "en-GB"}
@@ -30,11 +30,19 @@ def make(actor: Actor, paper: Paper, *, language: str) -> bytes:
 
 
 def write_all(folder: Path, *, language: str) -> list[Path]:
-    """Every paper into the folder, which is made if it is not there."""
+    """Every paper into the folder, which is made if it is not there.
+
+    Raises `WrongState`, and writes nothing, where one of them lies there already: somebody may have filled it in.
+    """
+    paths = {paper: folder / f"{paper.value}.docx" for paper in Paper}
+    if there := next((path for path in paths.values() if path.exists()), None):
+        raise WrongState(
+            N_("%(file)s is there already, and may have been filled in. Nothing is written. Name another folder."),
+            file=there,
+        )
     folder.mkdir(parents=True, exist_ok=True)
     known, written = facts.find(language=language), []
-    for paper in Paper:
-        path = folder / f"{paper.value}.docx"
+    for paper, path in paths.items():
         path.write_bytes(compose(paper, known, language=language))
         written.append(path)
     return written

@@ -26,7 +26,7 @@ from toolkit.data_protection.drafts import Paper
 from toolkit.db import db
 from toolkit.disposal import decisions
 from toolkit.disposal.models import CountedFrom, Material
-from toolkit.errors import NotFound
+from toolkit.errors import NotFound, WrongState
 from toolkit.people.models import Person, Unit
 
 LANGUAGES = ("sv", "en")
@@ -179,3 +179,14 @@ def test_the_command_writes_all_of_them(administrator: Person, app: Flask, tmp_p
     done = app.test_cli_runner().invoke(main.get_command(None, "data-protection"), [str(tmp_path / "papers")])  # type: ignore[arg-type]
     assert done.exit_code == 0, done.output
     assert {path.stem for path in (tmp_path / "papers").iterdir()} == {paper.value for paper in Paper}
+
+
+def test_what_somebody_has_filled_in_is_not_written_over(administrator: Person, app: Flask, tmp_path: Path) -> None:
+    db.session.commit()
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    filled_in = folder / f"{[*Paper][-1].value}.docx"
+    filled_in.write_bytes(b"ifyllt")
+    done = app.test_cli_runner().invoke(main.get_command(None, "data-protection"), [str(folder)])  # type: ignore[arg-type]
+    assert isinstance(done.exception, WrongState)
+    assert [path.read_bytes() for path in folder.iterdir()] == [b"ifyllt"]

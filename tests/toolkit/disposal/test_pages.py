@@ -76,6 +76,20 @@ def test_the_interviewer_and_the_facilitator_take_it_back(
     assert "är borta" in browser.get("/", follow_redirects=True).text
 
 
+def test_whoever_meets_the_child_is_led_to_it_from_where_a_regret_is_heard(
+    seminar: Seminar, assignment: Assignment, signed_in: SignIn
+) -> None:
+    """From the interview, the page of contacts and what was handed over; and the facilitator from the child's page."""
+    to_it = f'href="{address_of(assignment)}"'
+    interviewer, facilitator = signed_in(assignment.interviewer), signed_in(seminar.facilitator)
+    for page in ("", "/contact", "/hand-over"):
+        assert to_it in interviewer.get(f"/interviews/{assignment.id}{page}").text, page
+    of_child = f"/cycles/{seminar.cycle.id}/children/{assignment.child_id}"
+    assert to_it in facilitator.get(of_child).text
+    interviewer.post(address_of(assignment))
+    assert to_it not in facilitator.get(of_child).text, "there is nothing to take back any more"
+
+
 def test_afterwards_the_interviewer_finds_nothing_and_the_facilitator_no_word(
     seminar: Seminar, assignment: Assignment, signed_in: SignIn
 ) -> None:
