@@ -47,7 +47,7 @@ def get_led(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
     return found
 
 
-def get_going(actor: Actor, child_id: uuid.UUID) -> Assignment | None:
+def find_going(actor: Actor, child_id: uuid.UUID) -> Assignment | None:
     """The going assignment of a child of the own unit, for the facilitator; None where nobody is to meet the child."""
     actor.require(Role.FACILITATOR)
     return db.session.scalar(

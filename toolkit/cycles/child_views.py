@@ -73,7 +73,7 @@ def edit(cycle_id: uuid.UUID, child_id: uuid.UUID) -> ResponseReturnValue:
         cycle=child.cycle,
         child=child,
         standing=standing,
-        going=assignments.get_going(actor, child_id),
+        going=assignments.find_going(actor, child_id),
     ), form.status
 
 
