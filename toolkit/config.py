@@ -149,13 +149,13 @@ def check(settings: Settings) -> None:
                 " Remove BR_HOST or set BR_DEMO=0."
             ),
         )
-    _check_engines(settings)
-
-
-def _check_engines(settings: Settings) -> None:
+    _check_recognition(settings)
     if not settings.trusts_network:
         stores = settings.store, settings.backup.store
         engine_ways.require_closed(engine_ways.list_ways(settings.database_url, settings.broker_url, *stores))
+
+
+def _check_recognition(settings: Settings) -> None:
     if settings.engine not in {"faster-whisper", "openai-whisper"}:
         raise Misconfigured(N_("BR_ENGINE must be faster-whisper or openai-whisper."))
     if settings.device not in {"auto", "cpu"}:
