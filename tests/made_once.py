@@ -5,7 +5,7 @@ of a second so that guessing is slow. What is kept belongs to no app: it is foun
 """
 
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -77,9 +77,9 @@ def _no_builder(_rule: Rule, _append_unknown: bool = True) -> Callable[..., tupl
 Rule.compile = _compile_once  # type: ignore[method-assign, assignment]  # only while testing
 Rule._compile_builder = _no_builder  # type: ignore[method-assign, assignment]
 
-MAPS = 8  # a test may give its app a route more: such maps are kept too, but not all of them
+MAPS = 8  # a test may give its app a route more: such maps are kept too, those that were asked for last
 _routes: dict[tuple[Any, ...], Rule] = {}
-_maps: dict[tuple[Any, ...], tuple[Map, list[tuple[Rule, object]]]] = {}
+_maps: OrderedDict[tuple[Any, ...], tuple[Map, list[tuple[Rule, object]]]] = OrderedDict()
 _finding = threading.Lock()
 
 
@@ -117,6 +117,7 @@ class RoutesMadeOnce(Map):
         added = tuple((id(rule), says) for rule, says in self._added)
         key = (added, settings, self.host_matching, frozenset(self.converters.items()))
         if key in _maps:
+            _maps.move_to_end(key)
             return _maps[key][0]
         made = Map((), *settings, self.converters, host_matching=self.host_matching)
         for rule, says in self._added:
@@ -124,8 +125,9 @@ class RoutesMadeOnce(Map):
             own.provide_automatic_options = says  # type: ignore[attr-defined]
             made.add(own)
         made.update()
-        if len(_maps) < MAPS:
-            _maps[key] = made, self._added.copy()  # while they live, no other route has their id
+        _maps[key] = made, self._added.copy()  # while they live, no other route has their id
+        if len(_maps) > MAPS:
+            _maps.popitem(last=False)
         return made
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 from werkzeug.routing import Map, Rule
 
 from interview_guides import loader
+from tests.made_once import MAPS
 from toolkit.people import passwords
 
 
@@ -45,6 +46,12 @@ def test_apps_with_the_same_routes_share_them_and_answer_for_themselves() -> Non
     other.view_functions["red"] = lambda number: f"of the other {number}"
     assert [app.test_client().get("/red/3").text for app in (one, other)] == ["red 3", "of the other 3"]
     assert one.url_map._matcher is other.url_map._matcher
+
+
+def test_the_routes_of_many_other_apps_do_not_stop_two_from_sharing_theirs() -> None:
+    for number in range(2 * MAPS):
+        small_app(f"other{number}").test_client().get("/")
+    test_apps_with_the_same_routes_share_them_and_answer_for_themselves()
 
 
 def test_a_route_that_one_app_adds_later_is_not_the_others() -> None:
